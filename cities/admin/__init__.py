@@ -1,0 +1,1 @@
+"""The record for the staff who keep it."""

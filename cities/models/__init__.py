@@ -1,0 +1,39 @@
+"""What the record holds. Countries and cities, their names, designations and people; sources and what they say."""
+
+from cities.models.designations import Designation, EndReason, Evidence
+from cities.models.loading import LoadedRow
+from cities.models.names import CityName, CountryName, FormerSlug, NameKind
+from cities.models.people import ContactRole, FocalPoint
+from cities.models.places import City, Continent, Country, MembershipOfUnesco, Region, Territory
+from cities.models.profiles import Asset, AssetKind, CityText, Organisation, OrganisationKind
+from cities.models.revision import Revision
+from cities.models.sources import Metric, Scope, Source, Statement
+
+__all__ = [
+    "Asset",
+    "AssetKind",
+    "City",
+    "CityName",
+    "CityText",
+    "ContactRole",
+    "Continent",
+    "Country",
+    "CountryName",
+    "Designation",
+    "EndReason",
+    "Evidence",
+    "FocalPoint",
+    "FormerSlug",
+    "LoadedRow",
+    "MembershipOfUnesco",
+    "Metric",
+    "NameKind",
+    "Organisation",
+    "OrganisationKind",
+    "Region",
+    "Revision",
+    "Scope",
+    "Source",
+    "Statement",
+    "Territory",
+]

@@ -1,0 +1,64 @@
+"""Dates as precise as their source: a year, a month or a day."""
+
+import calendar
+import datetime
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+PATTERN = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+
+
+def last_day(text: str | None) -> datetime.date | None:
+    """The last day of a year, month or day written as `2004`, `2021-11` or `2015-12-11`.
+
+    A designation is in force from the last day of its stated precision. Nothing gives nothing.
+    Raises `ValidationError` when the text is no such date.
+    """
+    if not text:
+        return None
+    match = PATTERN.match(text)
+    if match is None:
+        raise ValidationError(
+            _("“%(text)s” is no date. Write 2015-12-11, 2015-12 or 2015."), params={"text": text}
+        )
+    year, month, day = match.groups()
+    try:
+        if day:
+            return datetime.date(int(year), int(month), int(day))
+        if month:
+            return datetime.date(
+                int(year), int(month), calendar.monthrange(int(year), int(month))[1]
+            )
+        return datetime.date(int(year), 12, 31)
+    except ValueError as error:
+        raise ValidationError(
+            _("There is no date “%(text)s” in the calendar."), params={"text": text}
+        ) from error
+
+
+def validate_partial_date(text: str) -> None:
+    """Raise `ValidationError` unless the text is a year, a month or a day of the calendar."""
+    last_day(text)
+
+
+def precision(text: str) -> str:
+    """`year`, `month` or `day`: how precisely the date is stated."""
+    return {4: "year", 7: "month", 10: "day"}[len(text)]
+
+
+class PartialDateField(models.CharField):
+    """A date as text in ISO 8601 with the precision that its source gives: 2004, 2021-11 or 2015-12-11."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def deconstruct(self) -> tuple:  # type: ignore[type-arg]
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs

@@ -1,0 +1,194 @@
+"""Sources, and the statements that they make: kept apart from the record."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from cities.models.dates import PartialDateField
+from cities.models.places import City, Continent, Country, Region
+from fields.models import CreativeField
+
+
+class Source(models.Model):
+    """A page or document, with the dates of which it may speak.
+
+    `dated_on` is a date that the source itself bears. Where it bears none, `earliest` and `latest`
+    bound what it may speak of; when they were inferred, they are never used as proof.
+    """
+
+    in_public_record = True
+
+    key = models.SlugField(_("key"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=16, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    dated_on = PartialDateField(_("dated"), blank=True, default="")
+    earliest = models.DateField(_("speaks of this day at the earliest"), null=True, blank=True)
+    latest = models.DateField(_("speaks of this day at the latest"), null=True, blank=True)
+    dates_inferred = models.BooleanField(_("these days are inferred"), default=False)
+    note = models.TextField(_("note"), blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ("key",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("url",),
+                condition=~Q(url=""),
+                name="source_address_once",
+                violation_error_message=_("There is already a source with this address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(earliest__isnull=True)
+                | Q(latest__isnull=True)
+                | Q(latest__gte=F("earliest")),
+                name="source_earliest_not_after_latest",
+                violation_error_message=_("The latest day cannot come before the earliest."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("cities:source", args=[self.key])
+
+
+class Metric(models.TextChoices):
+    """What a statement is about, and so which question the record answers."""
+
+    MEMBERS = "members", _("number of member cities")
+    COUNTRIES = "countries", _("number of countries with a member city")
+    FIELDS = "fields", _("number of fields with a member city")
+    FOUNDED = "founded", _("year in which the network began")
+    MEMBERSHIP = "membership", _("a city is a member")
+    DESIGNATION = "designation", _("a city holds a field since a date")
+    FIRST = "first", _("a city is the first in a scope")
+    ONLY = "only", _("a city is the only one in a scope")
+
+
+class Scope(models.TextChoices):
+    """Of which cities a statement speaks; a creative field may narrow each."""
+
+    NETWORK = "network", _("the whole network")
+    REGION = "region", _("a UNESCO region")
+    CONTINENT = "continent", _("a continent")
+    COUNTRIES = "countries", _("one or more countries")
+
+
+class Statement(models.Model):
+    """What a source says, as printed and normalised; the record's answer is computed, never stored."""
+
+    in_public_record = True
+
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="statements", verbose_name=_("source")
+    )
+    key = models.SlugField(_("key"), max_length=120)
+    printed = models.CharField(
+        _("as printed"), max_length=300, help_text=_("The figure or claim in the source’s own words.")
+    )
+    language = models.CharField(_("language of the print"), max_length=16, blank=True)
+    metric = models.CharField(_("about"), max_length=16, choices=Metric)
+    value = models.IntegerField(_("figure"), null=True, blank=True)
+    value_date = PartialDateField(_("date claimed"), blank=True, default="")
+    city = models.ForeignKey(
+        City,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("city"),
+    )
+    without_city = models.BooleanField(
+        _("the figure leaves the city out"),
+        default=False,
+        help_text=_("As in “30 fellow design cities”."),
+    )
+    field = models.ForeignKey(
+        CreativeField,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("creative field"),
+    )
+    scope = models.CharField(_("scope"), max_length=16, choices=Scope, default=Scope.NETWORK)
+    region = models.CharField(_("UNESCO region"), max_length=32, choices=Region, blank=True)
+    continent = models.CharField(_("continent"), max_length=16, choices=Continent, blank=True)
+    countries = models.ManyToManyField(
+        Country, blank=True, related_name="statements", verbose_name=_("countries")
+    )
+    scope_name = models.CharField(
+        _("name of the scope"), max_length=100, blank=True, help_text=_("Such as Nordic countries.")
+    )
+    said_on = PartialDateField(
+        _("said on"),
+        blank=True,
+        default="",
+        help_text=_("A date that the source itself bears for this statement; often there is none."),
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    history = HistoricalRecords(m2m_fields=[countries])
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ("source__key", "key", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "key"),
+                name="statement_key_once_per_source",
+                violation_error_message=_("This source already has a statement with this key."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(metric__in=["members", "countries", "fields", "founded"])
+                | Q(value__isnull=False),
+                name="statement_of_a_number_has_a_figure",
+                violation_error_message=_("A statement about a number needs its figure."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(metric__in=["membership", "designation", "first", "only"])
+                | Q(city__isnull=False),
+                name="statement_about_a_city_names_it",
+                violation_error_message=_("A statement about a city needs the city."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(metric="designation") | Q(field__isnull=False),
+                name="statement_of_a_designation_names_the_field",
+                violation_error_message=_("A statement about a designation needs the field."),
+            ),
+            models.CheckConstraint(
+                condition=Q(without_city=False) | Q(city__isnull=False),
+                name="statement_without_a_city_names_it",
+                violation_error_message=_("Say which city the figure leaves out."),
+            ),
+            models.CheckConstraint(
+                condition=(~Q(scope="region") | ~Q(region=""))
+                & (~Q(scope="continent") | ~Q(continent="")),
+                name="statement_scope_is_named",
+                violation_error_message=_("Say which region or continent the statement speaks of."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.printed
+
+    def clean(self) -> None:
+        """Raise `ValidationError` when a scope and the column that names it do not agree."""
+        super().clean()
+        errors = {}
+        if self.region and self.scope != Scope.REGION:
+            errors["region"] = _("Only a statement about a region names one.")
+        if self.continent and self.scope != Scope.CONTINENT:
+            errors["continent"] = _("Only a statement about a continent names one.")
+        if errors:
+            raise ValidationError(errors)

@@ -1,0 +1,1 @@
+"""The pages on which visitors browse the record."""

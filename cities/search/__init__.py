@@ -1,0 +1,1 @@
+"""Finding a city by any spelling that the record holds."""

@@ -1,0 +1,175 @@
+"""The smallest valid objects; states as traits."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from applications.models import Application, Call, NationalCommission
+from cities.models import (
+    Asset,
+    City,
+    CityName,
+    Country,
+    Designation,
+    FocalPoint,
+    Organisation,
+    Source,
+    Statement,
+)
+from fields.models import CreativeField
+from uccn.models import User
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+
+    class Params:
+        staff = factory.Trait(is_staff=True)
+        superuser = factory.Trait(is_staff=True, is_superuser=True)
+
+
+class CreativeFieldFactory(DjangoModelFactory):
+    class Meta:
+        model = CreativeField
+        django_get_or_create = ("slug",)
+
+    slug = factory.Sequence(lambda n: f"field-{n}")
+    position = factory.Sequence(lambda n: n + 1)
+    name_en = factory.LazyAttribute(lambda field: field.slug.replace("-", " ").title())
+    name_fr = name_es = name_ru = name_ar = name_zh = factory.SelfAttribute("name_en")
+    first_year = 2004
+    colour_light = "#1d4fb4"
+    colour_dark = "#86b0ff"
+    glyph = "square"
+
+
+class CountryFactory(DjangoModelFactory):
+    class Meta:
+        model = Country
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+    name = factory.Sequence(lambda n: f"Country {n}")
+    region = "europe-north-america"
+    continent = "europe"
+    subregion = "Northern Europe"
+    unesco_status = "member"
+
+
+class CityFactory(DjangoModelFactory):
+    """A candidate; `member` gives it a designation."""
+
+    class Meta:
+        model = City
+        skip_postgeneration_save = True
+
+    number = factory.Sequence(lambda n: n + 1)
+    slug = factory.Sequence(lambda n: f"city-{n}")
+    name = factory.Sequence(lambda n: f"City {n}")
+    country = factory.SubFactory(CountryFactory)
+    latitude = 60.0
+    longitude = 10.0
+
+    class Params:
+        member = factory.Trait(
+            designation=factory.RelatedFactory(
+                "tests.factories.DesignationFactory", factory_related_name="city"
+            )
+        )
+
+
+class DesignationFactory(DjangoModelFactory):
+    class Meta:
+        model = Designation
+
+    city = factory.SubFactory(CityFactory)
+    field = factory.SubFactory(CreativeFieldFactory)
+    call_year = 2015
+    announced_on = "2015-12-11"
+
+    class Params:
+        ended = factory.Trait(ended_on="2020-01-01", end_reason="withdrawal")
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    key = factory.Sequence(lambda n: f"source-{n}")
+    title = factory.Sequence(lambda n: f"Source {n}")
+
+
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    source = factory.SubFactory(SourceFactory)
+    key = factory.Sequence(lambda n: f"statement-{n}")
+    printed = "180 cities"
+    metric = "members"
+    value = 180
+
+
+class CityNameFactory(DjangoModelFactory):
+    class Meta:
+        model = CityName
+
+    city = factory.SubFactory(CityFactory)
+    name = factory.Sequence(lambda n: f"Name {n}")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    city = factory.SubFactory(CityFactory)
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+    kind = "company"
+
+
+class AssetFactory(DjangoModelFactory):
+    class Meta:
+        model = Asset
+
+    city = factory.SubFactory(CityFactory)
+    kind = "wish"
+    title = factory.Sequence(lambda n: f"Wish {n}")
+
+
+class FocalPointFactory(DjangoModelFactory):
+    class Meta:
+        model = FocalPoint
+
+    city = factory.SubFactory(CityFactory)
+    name = factory.Sequence(lambda n: f"Person {n}")
+    role = "focal-point"
+
+    class Params:
+        public = factory.Trait(is_public=True)
+
+
+class CallFactory(DjangoModelFactory):
+    class Meta:
+        model = Call
+        django_get_or_create = ("year",)
+
+    year = factory.Sequence(lambda n: 2004 + n)
+
+
+class NationalCommissionFactory(DjangoModelFactory):
+    class Meta:
+        model = NationalCommission
+
+    country = factory.SubFactory(CountryFactory)
+    name = factory.Sequence(lambda n: f"National Commission {n}")
+
+
+class ApplicationFactory(DjangoModelFactory):
+    class Meta:
+        model = Application
+
+    call = factory.SubFactory(CallFactory)
+    city = factory.SubFactory(CityFactory)
+    field = factory.SubFactory(CreativeFieldFactory)

@@ -1,0 +1,2 @@
+def RevisionETagMiddleware(get_response):
+    return get_response
