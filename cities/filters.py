@@ -1,0 +1,247 @@
+"""The filters of each list, declared once for page, API and export."""
+
+import datetime
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Country, Designation, Region
+from cities.models.places import today
+from cities.search import QueryError, SearchResult, find_cities
+from fields.models import CreativeField
+from uccn.doors.filtering import StrictFilterSet
+
+FIRST_YEAR = 2004
+UNKNOWN_POPULATION = {"population": 2**31, "-population": -1}
+
+
+def field_choices() -> list[tuple[str, str]]:
+    """Slug and name of every creative field, in the network's order."""
+    return [(field.slug, field.name) for field in CreativeField.objects.all()]
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Code and name of every country that has or had a member, by name."""
+    with_members = City.objects.ever_members().values("country")
+    return [
+        (country.code, country.local_name)
+        for country in Country.objects.filter(pk__in=with_members)
+    ]
+
+
+def year_choices() -> list[tuple[str, str]]:
+    """The years in which a designation can have been announced, newest first."""
+    return [(str(year), str(year)) for year in range(today().year, FIRST_YEAR - 1, -1)]
+
+
+class UpperCaseChoiceField(forms.MultipleChoiceField):
+    """Choices in capitals that also take small letters, such as country codes."""
+
+    @staticmethod
+    def normalise(value: str) -> str:
+        return value.upper()
+
+    def to_python(self, value: Any) -> list[str]:
+        return [self.normalise(word) for word in super().to_python(value)]
+
+
+class UpperCaseChoiceFilter(django_filters.MultipleChoiceFilter):
+    field_class = UpperCaseChoiceField
+
+
+def validate_not_in_the_future(date: datetime.date) -> None:
+    """Raise `ValidationError` for a day of which the record cannot know yet."""
+    if date > today():
+        raise ValidationError(
+            _("The record knows the network up to today, %(today)s."), params={"today": today()}
+        )
+
+
+class DesignationFacets(StrictFilterSet):
+    """The facets that every list of cities and designations takes."""
+
+    field = django_filters.MultipleChoiceFilter(choices=field_choices, label=_("Field"))
+    country = UpperCaseChoiceFilter(choices=country_choices, label=_("Country"))
+    region = django_filters.MultipleChoiceFilter(choices=Region.choices, label=_("Region"))
+    year = django_filters.MultipleChoiceFilter(choices=year_choices, label=_("Designated in"))
+    year_min = django_filters.ChoiceFilter(choices=year_choices, label=_("Designated in or after"))
+    year_max = django_filters.ChoiceFilter(choices=year_choices, label=_("Designated in or before"))
+    as_of = django_filters.DateFilter(
+        label=_("As of"),
+        input_formats=["%Y-%m-%d"],
+        validators=[validate_not_in_the_future],
+        error_messages={"invalid": _("Write a day like 2015-12-31.")},
+    )
+    q = django_filters.CharFilter(label=_("City, in any spelling"), max_length=200)
+
+    @property
+    def as_of_date(self) -> datetime.date:
+        """The day of which the list speaks: as asked, or today."""
+        found: datetime.date = self.value("as_of", today())
+        return found
+
+    @cached_property
+    def search(self) -> SearchResult | None:
+        """What the text finds, or None where no text was given."""
+        text = self.value("q")
+        return find_cities(text) if text else None
+
+    def _designated(self) -> Q:
+        """The condition that one designation meets all of field and years."""
+        condition = Q()
+        if fields := self.value("field"):
+            condition &= Q(field__slug__in=fields)
+        if years := self.value("year"):
+            condition &= Q(in_force_from__year__in=[int(year) for year in years])
+        if earliest := self.value("year_min"):
+            condition &= Q(in_force_from__gte=datetime.date(int(earliest), 1, 1))
+        if latest := self.value("year_max"):
+            condition &= Q(in_force_from__lte=datetime.date(int(latest), 12, 31))
+        return condition
+
+    def _placed(self, prefix: str) -> Q:
+        condition = Q()
+        if countries := self.value("country"):
+            condition &= Q(**{f"{prefix}country__code__in": countries})
+        if regions := self.value("region"):
+            condition &= Q(**{f"{prefix}country__region__in": regions})
+        return condition
+
+    def _relevance(self, city: str) -> Case | None:
+        """The rank of a city in the answer to the text; `city` is the path to its primary key."""
+        if self.search is None:
+            return None
+        ranks = [
+            When(**{city: match.city_id}, then=Value(rank))
+            for rank, match in enumerate(self.search.matches)
+        ]
+        return Case(*ranks, default=Value(len(ranks)), output_field=IntegerField())
+
+    def problems(self, *, drop_tracking: bool = True) -> Any:
+        found = super().problems(drop_tracking=drop_tracking)
+        if self.form.is_valid():
+            try:
+                _ = self.search
+            except QueryError as error:
+                from uccn.doors.filtering import Problem, shown
+
+                found.append(Problem("q", shown(self.data["q"]), str(error)))
+        return found
+
+
+def ordering_filter(*names: str) -> django_filters.ChoiceFilter:
+    """`ordering=name` or `ordering=-name` for each of the names."""
+    choices = [(sign + name, sign + name) for name in names for sign in ("", "-")]
+    return django_filters.ChoiceFilter(choices=choices, label=_("Order"))
+
+
+class CityFilter(DesignationFacets):
+    """Member cities on a day, by field, place, year and text."""
+
+    ordering = ordering_filter("name", "number", "year", "country", "population")
+
+    ORDERINGS = {
+        "name": ("sort_key", "number"),
+        "-name": ("-sort_key", "number"),
+        "number": ("number",),
+        "-number": ("-number",),
+        "year": ("since", "sort_key", "number"),
+        "-year": ("-since", "sort_key", "number"),
+        "country": ("country__sort_key", "sort_key", "number"),
+        "-country": ("-country__sort_key", "sort_key", "number"),
+        "population": ("known_population", "sort_key", "number"),
+        "-population": ("-known_population", "sort_key", "number"),
+        "relevance": ("relevance", "number"),
+    }
+
+    class Meta:
+        model = City
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[City]) -> QuerySet[City]:
+        date = self.as_of_date
+        designations = Designation.objects.on(date).filter(self._designated(), city=OuterRef("pk"))
+        queryset = queryset.filter(Exists(designations)).filter(self._placed(""))
+        if self.search is not None:
+            queryset = queryset.filter(pk__in=[match.city_id for match in self.search.matches])
+        return self._ordered(queryset, date)
+
+    def _ordered(self, queryset: QuerySet[City], date: datetime.date) -> QuerySet[City]:
+        ordering = self.value("ordering") or ("name" if self.search is None else "relevance")
+        if ordering == "relevance":
+            queryset = queryset.annotate(relevance=self._relevance("pk"))
+        elif ordering.endswith("year"):
+            begun = Q(designations__in_force_from__lte=date)
+            queryset = queryset.annotate(since=Min("designations__in_force_from", filter=begun))
+        elif ordering.endswith("population"):
+            # Cities of unknown population stand last either way.
+            unknown = Value(UNKNOWN_POPULATION[ordering])
+            queryset = queryset.annotate(known_population=Coalesce("population", unknown))
+        return queryset.order_by(*self.ORDERINGS[ordering])
+
+
+class DesignationFilter(DesignationFacets):
+    """Designations begun by a day, ended ones included, by field, place, year and text."""
+
+    ordering = ordering_filter("announced_on", "name", "number")
+
+    ORDERINGS = {
+        "announced_on": ("in_force_from", "city__number", "pk"),
+        "-announced_on": ("-in_force_from", "city__number", "pk"),
+        "name": ("city__sort_key", "city__number", "in_force_from", "pk"),
+        "-name": ("-city__sort_key", "city__number", "in_force_from", "pk"),
+        "number": ("city__number", "in_force_from", "pk"),
+        "-number": ("-city__number", "in_force_from", "pk"),
+        "relevance": ("relevance", "city__number", "in_force_from", "pk"),
+    }
+
+    class Meta:
+        model = Designation
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Designation]) -> QuerySet[Designation]:
+        queryset = queryset.begun_by(self.as_of_date).filter(self._designated())  # type: ignore[attr-defined]
+        queryset = queryset.filter(self._placed("city__"))
+        ordering = self.value("ordering") or (
+            "announced_on" if self.search is None else "relevance"
+        )
+        if self.search is not None:
+            found = [match.city_id for match in self.search.matches]
+            queryset = queryset.filter(city__in=found)
+            queryset = queryset.annotate(relevance=self._relevance("city"))
+        return queryset.order_by(*self.ORDERINGS[ordering])
+
+
+class CountryFilter(StrictFilterSet):
+    """Countries with a member city on a day, by region."""
+
+    region = django_filters.MultipleChoiceFilter(choices=Region.choices, label=_("Region"))
+    as_of = django_filters.DateFilter(
+        label=_("As of"),
+        input_formats=["%Y-%m-%d"],
+        validators=[validate_not_in_the_future],
+        error_messages={"invalid": _("Write a day like 2015-12-31.")},
+    )
+
+    class Meta:
+        model = Country
+        fields: list[str] = []
+
+    @property
+    def as_of_date(self) -> datetime.date:
+        """The day of which the list speaks: as asked, or today."""
+        found: datetime.date = self.value("as_of", today())
+        return found
+
+    def filter_queryset(self, queryset: QuerySet[Country]) -> QuerySet[Country]:
+        members = City.objects.members_on(self.as_of_date).values("country")
+        queryset = queryset.filter(pk__in=members)
+        if regions := self.value("region"):
+            queryset = queryset.filter(region__in=regions)
+        return queryset.order_by("sort_key", "code")

@@ -1,0 +1,1 @@
+"""Figures of the network, each a query on a date; no count is stored."""

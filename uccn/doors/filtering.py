@@ -1,0 +1,139 @@
+"""Filters that never ignore what they do not understand.
+
+django-filter drops unknown parameters and, on pages, shows everything when a value is wrong. A
+`StrictFilterSet` instead lists every problem with the value that was probably meant; a page shows
+the list (status 200, not to be indexed) and the API answers 400 with it.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import QuerySet
+from django.forms import MultipleChoiceField
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from uccn.doors.words import nearest
+
+# What mailing lists and social networks add to a shared link. It says nothing about the request.
+TRACKING_PARAMETERS = {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid"}
+TRACKING_PREFIX = "utm_"
+PAGING_PARAMETERS = ("page", "page_size", "cursor")
+SHOWN_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One parameter that was not understood: its name, the value, why, and what was meant."""
+
+    parameter: str
+    value: str
+    detail: str | Promise
+    suggestion: str = ""
+    is_unknown_parameter: bool = False
+
+
+def shown(text: str) -> str:
+    """A value as an answer may repeat it: printable and short."""
+    printable = "".join(character if character.isprintable() else "�" for character in text)
+    return printable if len(printable) <= SHOWN_LENGTH else f"{printable[:SHOWN_LENGTH]}…"
+
+
+def is_tracking(parameter: str) -> bool:
+    """Whether a parameter only tells where a link was shared."""
+    return parameter in TRACKING_PARAMETERS or parameter.startswith(TRACKING_PREFIX)
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """A FilterSet that knows what it did not understand.
+
+    `data` is the request's QueryDict. Empty values count as absent, since forms send them.
+    """
+
+    other_parameters: ClassVar[tuple[str, ...]] = PAGING_PARAMETERS
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(self._without_empty_values(data), *args, **kwargs)
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        """The rows that match; none at all while a value was not understood."""
+        if any(not problem.is_unknown_parameter for problem in self.problems()):
+            return self.queryset.none()
+        return super().qs
+
+    def problems(self, *, drop_tracking: bool = True) -> list[Problem]:
+        """Everything in the request that was not understood, in the order of the address."""
+        problems = []
+        for parameter in self.data or {}:
+            if parameter in self.other_parameters or (drop_tracking and is_tracking(parameter)):
+                continue
+            if parameter in self.filters:
+                problems += self._value_problems(parameter)
+            else:
+                problems.append(self._unknown(parameter))
+        return problems
+
+    def value(self, name: str, default: Any = None) -> Any:
+        """The cleaned value of a filter, or the default where it is absent or wrong."""
+        self.form.is_valid()
+        found = self.form.cleaned_data.get(name)
+        return default if found in (None, "", []) else found
+
+    def _unknown(self, parameter: str) -> Problem:
+        known = [*self.filters, *self.other_parameters]
+        return Problem(
+            parameter=shown(parameter),
+            value=shown(self.data.get(parameter, "")),
+            detail=_("There is no such parameter. Known are: %(known)s.")
+            % {"known": ", ".join(sorted(known))},
+            suggestion=nearest(parameter, known),
+            is_unknown_parameter=True,
+        )
+
+    def _value_problems(self, parameter: str) -> list[Problem]:
+        field = self.form.fields[parameter]
+        values = self.data.getlist(parameter)
+        if isinstance(field, MultipleChoiceField):
+            right = [str(choice) for choice, _label in field.choices]
+            return [
+                Problem(
+                    parameter,
+                    shown(value),
+                    _("“%(value)s” is not one of: %(choices)s.")
+                    % {"value": shown(value), "choices": _few(right)},
+                    nearest(value, right),
+                )
+                for value in values
+                if not field.valid_value(
+                    field.normalise(value) if hasattr(field, "normalise") else value
+                )
+            ]
+        if len(values) > 1:
+            return [
+                Problem(parameter, shown(", ".join(values)), _("Give this parameter only once."))
+            ]
+        right = [str(choice) for choice, _label in getattr(field, "choices", [])]
+        return [
+            Problem(parameter, shown(values[0]), message, nearest(values[0], right))
+            for message in self.form.errors.get(parameter, [])
+        ]
+
+    @staticmethod
+    def _without_empty_values(data: Any) -> Any:
+        if data is None or not hasattr(data, "lists"):
+            return data
+        kept = data.copy()
+        for parameter, values in list(kept.lists()):
+            filled = [value for value in values if value.strip()]
+            if filled:
+                kept.setlist(parameter, filled)
+            else:
+                del kept[parameter]
+        return kept
+
+
+def _few(words: list[str]) -> str:
+    listed = ", ".join(words[:12])
+    return f"{listed} …" if len(words) > 12 else listed  # noqa: PLR2004 - a line's worth
