@@ -4,6 +4,9 @@ import functools
 
 from pyuca import Collator
 
+COMPARED_LENGTH = 60
+SORT_KEY_LENGTH = 1200
+
 
 @functools.cache
 def collator() -> Collator:
@@ -18,4 +21,5 @@ def sort_key(text: str) -> str:
     Hexadecimal digits sort alike under every collation, so SQLite and PostgreSQL agree: Ōsaka
     stands beside Osaka, and Łódź between Lublin's neighbours rather than after Z.
     """
-    return "".join(f"{weight:04x}" for weight in collator().sort_key(text))
+    weights = collator().sort_key(text[:COMPARED_LENGTH])
+    return "".join(f"{weight:04x}" for weight in weights)[:SORT_KEY_LENGTH]

@@ -13,7 +13,9 @@ class DerivedMixin(models.Field):
     `loaddata` do not, so a caller of those writes the derived column itself.
     """
 
-    def __init__(self, *args: Any, source: str, derive: Callable[[Any], Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, source: str, derive: Callable[[Any], Any], **kwargs: Any
+    ) -> None:
         self.source, self.derive = source, derive
         kwargs["editable"] = False
         super().__init__(*args, **kwargs)

@@ -78,7 +78,10 @@ class Designation(models.Model):
         _("announced on"), help_text=_("As precise as the source: 2015-12-11, 2021-11 or 2004.")
     )
     ended_on = PartialDateField(
-        _("ended on"), blank=True, default="", help_text=_("The first day on which it no longer holds.")
+        _("ended on"),
+        blank=True,
+        default="",
+        help_text=_("The first day on which it no longer holds."),
     )
     end_reason = models.CharField(
         _("reason of the end"), max_length=20, choices=EndReason, blank=True, default=""
@@ -153,9 +156,9 @@ class Designation(models.Model):
         if begins and self.city_id and not errors:
             overlapping = self._overlapping(begins, ends)
             if overlapping is not None:
-                errors["announced_on"] = _("This overlaps the city’s designation for %(field)s.") % {
-                    "field": overlapping.field.name
-                }
+                errors["announced_on"] = _(
+                    "This overlaps the city’s designation for %(field)s."
+                ) % {"field": overlapping.field.name}
         if errors:
             raise ValidationError(errors)
 

@@ -13,7 +13,9 @@ LETTERS = str.maketrans(
 
 # Only the marks of Latin, Greek, Cyrillic, Hebrew and Arabic: in Thai, Kana or Devanagari a mark
 # is a letter, and a name without it is another name.
-MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+MARKS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+)
 
 
 def fold(text: str) -> str:

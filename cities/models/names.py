@@ -37,7 +37,10 @@ class CityName(models.Model):
         _("kind"), max_length=16, choices=NameKind, default=NameKind.ALTERNATIVE
     )
     language = models.CharField(
-        _("language"), max_length=16, blank=True, help_text=_("A language tag such as sv or zh-Hans.")
+        _("language"),
+        max_length=16,
+        blank=True,
+        help_text=_("A language tag such as sv or zh-Hans."),
     )
     script = models.CharField(_("script"), max_length=32, blank=True)
     source = models.ForeignKey(
@@ -55,7 +58,7 @@ class CityName(models.Model):
     class Meta:
         verbose_name = _("other name of a city")
         verbose_name_plural = _("other names of cities")
-        ordering = ("city__number", "name", "pk")
+        ordering = ("city__number", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("city", "name", "kind"),
@@ -83,7 +86,7 @@ class CountryName(models.Model):
     class Meta:
         verbose_name = _("other name of a country")
         verbose_name_plural = _("other names of countries")
-        ordering = ("country__code", "name", "pk")
+        ordering = ("country__code", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("folded",),

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from cities.models.collation import sort_key
+from cities.models.collation import SORT_KEY_LENGTH, sort_key
 from cities.models.derived import DerivedCharField
 from cities.models.folding import fold
 
@@ -108,7 +108,7 @@ class Country(models.Model):
         _("status in UNESCO"), max_length=16, choices=MembershipOfUnesco
     )
     left_unesco_on = models.DateField(_("left UNESCO on"), null=True, blank=True)
-    sort_key = DerivedCharField(max_length=1200, source="name", derive=sort_key)
+    sort_key = DerivedCharField(max_length=SORT_KEY_LENGTH, source="name", derive=sort_key)
 
     history = HistoricalRecords(excluded_fields=["sort_key"])
 
@@ -156,9 +156,7 @@ class CityQuerySet(models.QuerySet):
 
     def ever_members(self, date: datetime.date | None = None) -> Self:
         """Cities that are or have been members by the date (today): those that have a public page."""
-        return self.filter(
-            Exists(self._designations().filter(in_force_from__lte=date or today()))
-        )
+        return self.filter(Exists(self._designations().filter(in_force_from__lte=date or today())))
 
     def candidates(self) -> Self:
         """Cities that have never been designated, known only to staff."""
@@ -211,7 +209,9 @@ class City(models.Model):
         _("year of the population"), null=True, blank=True
     )
     website = models.URLField(_("web site"), blank=True)
-    sort_key = DerivedCharField(max_length=1200, source="name", derive=sort_key, db_index=True)
+    sort_key = DerivedCharField(
+        max_length=SORT_KEY_LENGTH, source="name", derive=sort_key, db_index=True
+    )
     folded = DerivedCharField(max_length=200, source="name", derive=fold, db_index=True)
 
     history = HistoricalRecords(excluded_fields=["sort_key", "folded"])

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from cities.models.collation import SORT_KEY_LENGTH, sort_key
 from cities.models.dates import PartialDateField
+from cities.models.derived import DerivedCharField
 from cities.models.places import City, Continent, Country, Region
 from fields.models import CreativeField
 
@@ -31,13 +33,14 @@ class Source(models.Model):
     latest = models.DateField(_("speaks of this day at the latest"), null=True, blank=True)
     dates_inferred = models.BooleanField(_("these days are inferred"), default=False)
     note = models.TextField(_("note"), blank=True)
+    sort_key = DerivedCharField(max_length=SORT_KEY_LENGTH, source="title", derive=sort_key)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["sort_key"])
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        ordering = ("key",)
+        ordering = ("sort_key", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("url",),
@@ -93,7 +96,9 @@ class Statement(models.Model):
     )
     key = models.SlugField(_("key"), max_length=120)
     printed = models.CharField(
-        _("as printed"), max_length=300, help_text=_("The figure or claim in the source’s own words.")
+        _("as printed"),
+        max_length=300,
+        help_text=_("The figure or claim in the source’s own words."),
     )
     language = models.CharField(_("language of the print"), max_length=16, blank=True)
     metric = models.CharField(_("about"), max_length=16, choices=Metric)
@@ -142,7 +147,7 @@ class Statement(models.Model):
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
-        ordering = ("source__key", "key", "pk")
+        ordering = ("source__sort_key", "source__pk", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("source", "key"),
