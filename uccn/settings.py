@@ -6,8 +6,8 @@ needs and does not find stops the start with one message that names all of it.
 """
 
 from pathlib import Path
+from urllib.parse import quote
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from dotenv import load_dotenv
@@ -26,9 +26,9 @@ if DEBUG and PRODUCTION:
 
 # Identity and addresses ------------------------------------------------------------------------
 
-SECRET_KEY = environment.text(
+SECRET_KEY = environment.secret(
     "SECRET_KEY",
-    required=True,
+    strong=PRODUCTION,
     hint="Set it to a long random text that only this deployment knows.",
 )
 ALLOWED_HOSTS = environment.words(
@@ -105,10 +105,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Storage ---------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        environment.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}"),
-        conn_max_age=600,
-        conn_health_checks=True,
+    "default": environment.database(
+        "DATABASE_URL",
+        f"sqlite:///{quote(str(BASE_DIR / 'var' / 'portal.sqlite3'))}",
+        required=PRODUCTION,
+        hint="Write postgres://user:password@host:5432/name, or sqlite:////path/of/a/file.",
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -119,15 +120,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-
-CACHE_URL = environment.text("CACHE_URL")
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": CACHE_URL,
-    }
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    "default": environment.cache("CACHE_URL", hint="Write redis://host:6379/0, or leave it out.")
 }
 
 STATIC_URL = "static/"
@@ -141,9 +135,21 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = LOCAL
-WHITENOISE_AUTOREFRESH = LOCAL
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "gif", "woff2", "map"]
+# A developer's machine serves the source tree, so that an edited style sheet shows at once.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
+WHITENOISE_MAX_AGE = 0 if LOCAL else 60
+# Source maps are large and asked for by nobody but a debugger; the rest is compressed already.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "map",
+    "png",
+    "jpg",
+    "webp",
+    "gif",
+    "woff2",
+    "zip",
+    "gz",
+    "br",
+]
 
 # Languages and time ----------------------------------------------------------------------------
 
@@ -173,7 +179,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 31_536_000) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = (
@@ -206,14 +212,30 @@ EMAIL_PORT = environment.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = environment.switch("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("FROM_EMAIL", CONTACT_EMAIL)
 ADMINS = [(address, address) for address in environment.words("ADMINS", [])]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"production": {"()": "django.utils.log.RequireDebugFalse"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["production"],
+        },
+    },
+    # Django's own loggers hand their lines to the root, which writes each of them once.
+    "loggers": {"django": {"handlers": ["admins"], "propagate": True}},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.choice(
+            "LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+        ),
+    },
 }
 
 # The REST API ----------------------------------------------------------------------------------
