@@ -1,6 +1,64 @@
-"""What every test may rely on."""
+"""What every test may rely on, and what none of them may do."""
 
+import importlib.util
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
-os.environ.setdefault("LOCAL", "yes")
-os.environ.setdefault("SECRET_KEY", "for the tests only")
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.template import engines
+
+from tests.guards import UndefinedVariable, forbid_other_hosts
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+
+# Markers whose tests must run: .ci/run names them here, so that a missing browser or database
+# server fails there instead of being skipped.
+MUST_RUN = set(os.environ.get("MUST_RUN", "").split())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_this_machine() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        forbid_other_hosts(monkeypatch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_undefined_variables() -> None:
+    engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        cache.clear()
+
+
+def lacking(marker: str) -> str | None:
+    """Why tests with this marker cannot run here, or None."""
+    if marker == "browser":
+        if not importlib.util.find_spec("playwright"):
+            return "playwright is not installed: run `make develop`"
+        return None if CHROMIUM.exists() else f"there is no browser at {CHROMIUM}"
+    if marker == "postgresql":
+        wanted = connection.vendor != "postgresql"
+        return "DATABASE_URL names no PostgreSQL database" if wanted else None
+    if marker == "redis":
+        wanted = not settings.CACHES["default"]["BACKEND"].endswith("RedisCache")
+        return "CACHE_URL names no Redis server" if wanted else None
+    if marker == "tools" and not importlib.util.find_spec("importlinter"):
+        return "import-linter is not installed: run `make develop`"
+    return None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in ("browser", "postgresql", "redis", "tools"):
+        reason = item.get_closest_marker(marker) and lacking(marker)
+        if reason and marker in MUST_RUN:
+            pytest.fail(f"{marker} tests must run here, but {reason}", pytrace=False)
+        elif reason:
+            pytest.skip(reason)
