@@ -11,9 +11,19 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cities.models import City, Country, Designation, Region
+from cities.models import (
+    City,
+    CityName,
+    Country,
+    Designation,
+    Metric,
+    NameKind,
+    Region,
+    Source,
+    Statement,
+)
 from cities.models.places import today
-from cities.search import QueryError, SearchResult, find_cities
+from cities.search import SearchResult, find_cities
 from fields.models import CreativeField
 from uccn.doors.filtering import StrictFilterSet
 
@@ -27,12 +37,8 @@ def field_choices() -> list[tuple[str, str]]:
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """Code and name of every country that has or had a member, by name."""
-    with_members = City.objects.ever_members().values("country")
-    return [
-        (country.code, country.local_name)
-        for country in Country.objects.filter(pk__in=with_members)
-    ]
+    """Code and name of every country of the record, by name."""
+    return [(country.code, country.local_name) for country in Country.objects.all()]
 
 
 def year_choices() -> list[tuple[str, str]]:
@@ -63,7 +69,33 @@ def validate_not_in_the_future(date: datetime.date) -> None:
         )
 
 
-class DesignationFacets(StrictFilterSet):
+class AsOf(StrictFilterSet):
+    """Whatever takes a day: the record answers as it was then, and without one as it is today."""
+
+    as_of = django_filters.DateFilter(
+        label=_("As of"),
+        input_formats=["%Y-%m-%d"],
+        validators=[validate_not_in_the_future],
+        error_messages={"invalid": _("Write a day like 2015-12-31.")},
+    )
+
+    @property
+    def as_of_date(self) -> datetime.date:
+        """The day of which the answer speaks: as asked, or today."""
+        found: datetime.date = self.value("as_of", today())
+        return found
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset
+
+
+class AsOfDetail(AsOf):
+    """A detail that takes nothing but a day."""
+
+    other_parameters = ()
+
+
+class DesignationFacets(AsOf):
     """The facets that every list of cities and designations takes."""
 
     field = django_filters.MultipleChoiceFilter(choices=field_choices, label=_("Field"))
@@ -72,19 +104,7 @@ class DesignationFacets(StrictFilterSet):
     year = django_filters.MultipleChoiceFilter(choices=year_choices, label=_("Designated in"))
     year_min = django_filters.ChoiceFilter(choices=year_choices, label=_("Designated in or after"))
     year_max = django_filters.ChoiceFilter(choices=year_choices, label=_("Designated in or before"))
-    as_of = django_filters.DateFilter(
-        label=_("As of"),
-        input_formats=["%Y-%m-%d"],
-        validators=[validate_not_in_the_future],
-        error_messages={"invalid": _("Write a day like 2015-12-31.")},
-    )
     q = django_filters.CharFilter(label=_("City, in any spelling"), max_length=200)
-
-    @property
-    def as_of_date(self) -> datetime.date:
-        """The day of which the list speaks: as asked, or today."""
-        found: datetime.date = self.value("as_of", today())
-        return found
 
     @cached_property
     def search(self) -> SearchResult | None:
@@ -122,17 +142,6 @@ class DesignationFacets(StrictFilterSet):
             for rank, match in enumerate(self.search.matches)
         ]
         return Case(*ranks, default=Value(len(ranks)), output_field=IntegerField())
-
-    def problems(self, *, drop_tracking: bool = True) -> Any:
-        found = super().problems(drop_tracking=drop_tracking)
-        if self.form.is_valid():
-            try:
-                _ = self.search
-            except QueryError as error:
-                from uccn.doors.filtering import Problem, shown
-
-                found.append(Problem("q", shown(self.data["q"]), str(error)))
-        return found
 
 
 def ordering_filter(*names: str) -> django_filters.ChoiceFilter:
@@ -218,26 +227,14 @@ class DesignationFilter(DesignationFacets):
         return queryset.order_by(*self.ORDERINGS[ordering])
 
 
-class CountryFilter(StrictFilterSet):
+class CountryFilter(AsOf):
     """Countries with a member city on a day, by region."""
 
     region = django_filters.MultipleChoiceFilter(choices=Region.choices, label=_("Region"))
-    as_of = django_filters.DateFilter(
-        label=_("As of"),
-        input_formats=["%Y-%m-%d"],
-        validators=[validate_not_in_the_future],
-        error_messages={"invalid": _("Write a day like 2015-12-31.")},
-    )
 
     class Meta:
         model = Country
         fields: list[str] = []
-
-    @property
-    def as_of_date(self) -> datetime.date:
-        """The day of which the list speaks: as asked, or today."""
-        found: datetime.date = self.value("as_of", today())
-        return found
 
     def filter_queryset(self, queryset: QuerySet[Country]) -> QuerySet[Country]:
         members = City.objects.members_on(self.as_of_date).values("country")
@@ -245,3 +242,55 @@ class CountryFilter(StrictFilterSet):
         if regions := self.value("region"):
             queryset = queryset.filter(region__in=regions)
         return queryset.order_by("sort_key", "code")
+
+
+def by_slug(name: str, queryset: QuerySet[Any], label: Any) -> django_filters.ModelChoiceFilter:
+    """`city=lyon` or `field=music`: one row by its slug."""
+    return django_filters.ModelChoiceFilter(
+        field_name=name,
+        queryset=queryset,
+        to_field_name="slug",
+        label=label,
+        error_messages={"invalid_choice": _("There is none with this slug.")},
+    )
+
+
+class NameFilter(StrictFilterSet):
+    """Other names of cities, by city, kind, language and script."""
+
+    city = by_slug("city", City.objects.ever_members(), _("City"))
+    kind = django_filters.MultipleChoiceFilter(choices=NameKind.choices, label=_("Kind"))
+    language = django_filters.CharFilter(max_length=16, label=_("Language"))
+    script = django_filters.CharFilter(max_length=32, label=_("Script"))
+
+    class Meta:
+        model = CityName
+        fields: list[str] = []
+
+
+class SourceFilter(StrictFilterSet):
+    """Sources, by language."""
+
+    language = django_filters.CharFilter(max_length=16, label=_("Language"))
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+
+class StatementFilter(StrictFilterSet):
+    """Statements, by source, subject and what they are about."""
+
+    source = django_filters.ModelChoiceFilter(
+        queryset=Source.objects.all(),
+        to_field_name="key",
+        label=_("Source"),
+        error_messages={"invalid_choice": _("There is no source with this key.")},
+    )
+    metric = django_filters.MultipleChoiceFilter(choices=Metric.choices, label=_("About"))
+    city = by_slug("city", City.objects.ever_members(), _("City"))
+    field = by_slug("field", CreativeField.objects.all(), _("Field"))
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []

@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from cities.models import City, Designation, FocalPoint, NameKind
 from cities.models.places import today
-from cities.rows import Row, city_rows, designation_rows
+from cities.rows.cities import city_rows
+from cities.rows.columns import Row
+from cities.rows.designations import designation_rows
 
 
 def profile_row(city: City, language: str, as_of: datetime.date | None = None) -> Row:

@@ -1,0 +1,60 @@
+"""Calls for partners' programs. Applications are private and have no place here."""
+
+from typing import Any
+
+from django.http import Http404
+from rest_framework import serializers
+
+from applications.filters import CallFilter
+from applications.models import Call, Channel
+from applications.rows import call_rows
+from uccn.doors.resources import DetailedResource, Row
+
+
+class DeadlineChangeSchema(serializers.Serializer):
+    old_deadline = serializers.DateTimeField()
+    new_deadline = serializers.DateTimeField()
+    changed_on = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
+
+
+class CallSchema(serializers.Serializer):
+    """A call and its rules. What is not known is null."""
+
+    year = serializers.IntegerField()
+    fields = serializers.ListField(child=serializers.SlugField())  # type: ignore[assignment]
+    opens_at = serializers.DateTimeField(allow_null=True)
+    deadline = serializers.DateTimeField(allow_null=True)
+    deadline_printed = serializers.CharField(allow_blank=True)
+    deadline_reading = serializers.CharField(allow_blank=True)
+    deadline_changes = DeadlineChangeSchema(many=True)
+    announced_on = serializers.CharField(allow_null=True)
+    members_announced = serializers.IntegerField(allow_null=True)
+    max_submitted_per_country = serializers.IntegerField(allow_null=True)
+    max_designated_per_country = serializers.IntegerField(allow_null=True)
+    min_distinct_fields = serializers.IntegerField(allow_null=True)
+    languages = serializers.ListField(child=serializers.CharField())
+    channel = serializers.ChoiceField(Channel.choices)
+    max_file_megabytes = serializers.IntegerField(allow_null=True)
+    moratorium_after_calls = serializers.IntegerField(allow_null=True)
+    moratorium_years = serializers.IntegerField(allow_null=True)
+    note = serializers.CharField(allow_blank=True)
+    sources = serializers.ListField(child=serializers.SlugField())
+
+
+class CallResource(DetailedResource):
+    """The calls since 2004 with their rules."""
+
+    queryset = Call.objects.all()
+    filterset_class = CallFilter
+    serializer_class = CallSchema
+    lookup_field = "year"
+    lookup_value_regex = "[0-9]{4}"
+
+    def rows(self, keys: list[Any]) -> list[Row]:
+        return call_rows(Call.objects.all(), keys)
+
+    def detail(self, **address: str) -> Row:
+        for row in call_rows(Call.objects.filter(year=int(address["year"]))):
+            return row
+        raise Http404

@@ -1,0 +1,231 @@
+"""The shapes of the answers, for the OpenAPI schema. Rows come ready made from `cities.rows`."""
+
+from rest_framework import serializers
+
+from cities.models import (
+    AssetKind,
+    ContactRole,
+    Continent,
+    EndReason,
+    Evidence,
+    MembershipOfUnesco,
+    Metric,
+    NameKind,
+    OrganisationKind,
+    Region,
+    Scope,
+    Territory,
+)
+from fields.models import Glyph
+
+PARTIAL_DATE = "ISO 8601, as precise as the source: 2004, 2021-11 or 2015-12-11."
+
+
+class CountryName(serializers.Serializer):
+    code = serializers.CharField(help_text="Two-letter code of ISO 3166-1.")
+    name = serializers.CharField()
+
+
+class CityName(serializers.Serializer):
+    number = serializers.IntegerField(help_text="Permanent number.")
+    slug = serializers.SlugField()
+
+
+class NamedCity(CityName):
+    name = serializers.CharField()
+
+
+class CityDesignation(serializers.Serializer):
+    field = serializers.SlugField(help_text="Slug of the creative field.")  # type: ignore[assignment]
+    announced_on = serializers.CharField(help_text=PARTIAL_DATE)
+    ended_on = serializers.CharField(
+        allow_null=True, help_text="First day on which it no longer held."
+    )
+
+
+class FieldSchema(serializers.Serializer):
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+    names = serializers.DictField(child=serializers.CharField(), help_text="By language.")
+    definition = serializers.CharField(allow_blank=True)
+    position = serializers.IntegerField(help_text="The network's order.")
+    first_year = serializers.IntegerField(help_text="Year of the first call that offered it.")
+    first_designation_year = serializers.IntegerField(allow_null=True)
+    members = serializers.IntegerField(help_text="Member cities on the day.")
+    colour_light = serializers.CharField()
+    colour_dark = serializers.CharField()
+    glyph = serializers.ChoiceField(Glyph.choices)
+
+
+class CountrySchema(CountryName):
+    region = serializers.ChoiceField(Region.choices)
+    continent = serializers.ChoiceField(Continent.choices)
+    subregion = serializers.CharField(help_text="Sub-region of the M49 standard.")
+    unesco_status = serializers.ChoiceField(MembershipOfUnesco.choices)
+    members = serializers.IntegerField(help_text="Member cities on the day.")
+
+
+class CitySchema(serializers.Serializer):
+    number = serializers.IntegerField(help_text="Permanent number: never changed, never reused.")
+    slug = serializers.SlugField(help_text="May change; the old one redirects.")
+    name = serializers.CharField()
+    native_name = serializers.CharField(allow_blank=True)
+    country = CountryName()
+    region = serializers.ChoiceField(Region.choices)
+    territory = serializers.ChoiceField(Territory.choices)
+    latitude = serializers.FloatField()
+    longitude = serializers.FloatField()
+    population = serializers.IntegerField(allow_null=True, help_text="Of GeoNames, for size only.")
+    designations = CityDesignation(many=True)
+
+
+class SourceLink(serializers.Serializer):
+    key = serializers.SlugField()
+    title = serializers.CharField()
+    url = serializers.URLField(allow_blank=True)
+
+
+class ProfileDesignation(CityDesignation):
+    field_name = serializers.CharField()
+    call_year = serializers.IntegerField(allow_null=True)
+    in_force_from = serializers.DateField(help_text="First day on which it counts.")
+    end_reason = serializers.ChoiceField(EndReason.choices, allow_null=True)
+    evidence = serializers.ChoiceField(Evidence.choices)
+    evidence_note = serializers.CharField(allow_blank=True)
+    sources = SourceLink(many=True)
+
+
+class ProfileName(serializers.Serializer):
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(NameKind.choices)
+    language = serializers.CharField(allow_blank=True)
+    script = serializers.CharField(allow_blank=True)
+    source = serializers.SlugField(allow_null=True)
+
+
+class FocalPointSchema(serializers.Serializer):
+    name = serializers.CharField()
+    role = serializers.ChoiceField(ContactRole.choices)
+    title = serializers.CharField(allow_blank=True)
+    organisation = serializers.CharField(allow_blank=True)
+    email = serializers.CharField(allow_blank=True)
+    telephone = serializers.CharField(allow_blank=True, help_text="E.164.")
+    telephone_printed = serializers.CharField(allow_blank=True)
+    since = serializers.DateField(allow_null=True)
+    verified_on = serializers.DateField(allow_null=True)
+    source = serializers.SlugField(allow_null=True)
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class OrganisationSchema(serializers.Serializer):
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(OrganisationKind.choices)
+    description = serializers.CharField(allow_blank=True)
+    founded_year = serializers.IntegerField(allow_null=True)
+    runs_membership = serializers.BooleanField()
+    website = serializers.URLField(allow_blank=True)
+    source = serializers.SlugField(allow_null=True)
+
+
+class AssetSchema(serializers.Serializer):
+    kind = serializers.ChoiceField(AssetKind.choices)
+    title = serializers.CharField()
+    description = serializers.CharField(allow_blank=True)
+    every_years = serializers.IntegerField(allow_null=True)
+    source = serializers.SlugField(allow_null=True)
+
+
+class TextSchema(serializers.Serializer):
+    language = serializers.CharField()
+    text = serializers.CharField()
+
+
+class CityProfileSchema(CitySchema):
+    website = serializers.URLField(allow_blank=True)
+    geonames_id = serializers.IntegerField(allow_null=True)
+    population_scope = serializers.CharField(allow_blank=True)
+    population_year = serializers.IntegerField(allow_null=True)
+    designations = ProfileDesignation(many=True)
+    names = ProfileName(many=True)
+    texts = TextSchema(many=True)
+    focal_points = FocalPointSchema(many=True)
+    organisations = OrganisationSchema(many=True)
+    profile = AssetSchema(many=True)
+    former_slugs = serializers.ListField(child=serializers.CharField())
+
+
+class NameSchema(ProfileName):
+    city = CityName()
+
+
+class DesignationSchema(serializers.Serializer):
+    city = NamedCity()
+    country = CountryName()
+    region = serializers.ChoiceField(Region.choices)
+    field = serializers.SlugField(help_text="Slug of the creative field.")  # type: ignore[assignment]
+    field_name = serializers.CharField()
+    call_year = serializers.IntegerField(allow_null=True)
+    announced_on = serializers.CharField(help_text=PARTIAL_DATE)
+    in_force_from = serializers.DateField(help_text="First day on which it counts.")
+    ended_on = serializers.CharField(allow_null=True)
+    end_reason = serializers.ChoiceField(EndReason.choices, allow_null=True)
+    evidence = serializers.ChoiceField(Evidence.choices)
+    evidence_note = serializers.CharField(allow_blank=True)
+
+
+class SourceSchema(serializers.Serializer):
+    key = serializers.SlugField()
+    title = serializers.CharField()
+    publisher = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True)
+    url = serializers.URLField(allow_blank=True)
+    dated_on = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
+    earliest = serializers.DateField(allow_null=True)
+    latest = serializers.DateField(allow_null=True)
+    dates_inferred = serializers.BooleanField(help_text="If so, they prove nothing.")
+    statements = serializers.IntegerField(help_text="Number of statements taken from it.")
+    designations = serializers.IntegerField(help_text="Number of designations that rest on it.")
+
+
+class TrueInterval(serializers.Serializer):
+    first = serializers.DateField()
+    last = serializers.DateField(allow_null=True, help_text="Empty: it still holds.")
+
+
+class Reading(serializers.Serializer):
+    label = serializers.CharField(help_text="Which cities the reading counts.")
+    true = TrueInterval(many=True)
+    figure_today = serializers.IntegerField(allow_null=True)
+
+
+class AnswerSchema(serializers.Serializer):
+    verdict = serializers.CharField()
+    our_figure = serializers.IntegerField(allow_null=True)
+    readings = Reading(many=True)
+    explanation = serializers.CharField()
+
+
+class StatementSchema(serializers.Serializer):
+    source = serializers.SlugField()  # type: ignore[assignment]
+    key = serializers.SlugField()
+    printed = serializers.CharField()
+    language = serializers.CharField(allow_blank=True)
+    metric = serializers.ChoiceField(Metric.choices)
+    value = serializers.IntegerField(allow_null=True)
+    value_date = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
+    city = serializers.SlugField(allow_null=True)
+    without_city = serializers.BooleanField()
+    field = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
+    scope = serializers.ChoiceField(Scope.choices)
+    region = serializers.CharField(allow_blank=True)
+    continent = serializers.CharField(allow_blank=True)
+    countries = serializers.ListField(child=serializers.CharField())
+    scope_name = serializers.CharField(allow_blank=True)
+    said_on = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
+    note = serializers.CharField(allow_blank=True)
+    answer = AnswerSchema()
+
+
+class SourceDetailSchema(SourceSchema):
+    note = serializers.CharField(allow_blank=True)
+    says = StatementSchema(many=True)

@@ -1,0 +1,28 @@
+"""The record as plain rows for every door: page, API and export.
+
+Each function costs a constant number of queries, whatever the number of rows, and keeps the order
+of the queryset that it is given, or of the primary keys of a page. Rows are dictionaries ready for
+JSON; dates are ISO 8601 text, as precise as their source.
+"""
+
+from cities.rows.cities import city_rows
+from cities.rows.columns import Row, found_rows
+from cities.rows.countries import country_rows
+from cities.rows.designations import designation_rows
+from cities.rows.fields import field_names, field_rows
+from cities.rows.profile import profile_row
+from cities.rows.sources import source_detail, source_rows, statement_rows
+
+__all__ = [
+    "Row",
+    "city_rows",
+    "country_rows",
+    "designation_rows",
+    "field_names",
+    "field_rows",
+    "found_rows",
+    "profile_row",
+    "source_detail",
+    "source_rows",
+    "statement_rows",
+]

@@ -1,0 +1,39 @@
+"""Creative fields as rows."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+
+from cities.models.places import today
+from cities.rows.columns import Row
+from cities.statistics import figures
+from fields.models import CreativeField
+
+
+def field_names(language: str) -> dict[str, str]:
+    """Field slug to the field's name in the language, in the network's order."""
+    return {field.slug: field.name_in(language) for field in CreativeField.objects.all()}
+
+
+def field_rows(language: str, as_of: datetime.date | None = None) -> list[Row]:
+    """One row per creative field in the network's order, with its members on the day (today)."""
+    as_of = as_of or today()
+    members = figures.members_by_field(as_of)
+    first = figures.first_dates_by_field(as_of)
+    return [
+        {
+            "slug": field.slug,
+            "name": field.name_in(language),
+            "names": {code: field.name_in(code) for code, _name in settings.LANGUAGES},
+            "definition": field.definition_in(language),
+            "position": field.position,
+            "first_year": field.first_year,
+            "first_designation_year": first[field.slug].year if field.slug in first else None,
+            "members": members.get(field.slug, 0),
+            "colour_light": field.colour_light,
+            "colour_dark": field.colour_dark,
+            "glyph": field.glyph,
+        }
+        for field in CreativeField.objects.all()
+    ]

@@ -1,0 +1,144 @@
+"""Filters that name what they did not understand."""
+
+import pytest
+from django.http import QueryDict
+
+from cities.filters import CityFilter
+from cities.models import City
+from tests.factories import CityFactory, CreativeFieldFactory, DesignationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(query):
+    return CityFilter(QueryDict(query), City.objects.all())
+
+
+@pytest.fixture
+def bergen():
+    field = CreativeFieldFactory(slug="gastronomy")
+    city = CityFactory(name="Bergen", country__code="NO")
+    DesignationFactory(city=city, field=field)
+    return city
+
+
+def test_a_request_without_parameters_is_understood(bergen):
+    filterset = asked("")
+
+    assert filterset.problems() == []
+    assert list(filterset.qs) == [bergen]
+
+
+def test_an_empty_value_counts_as_absent_since_forms_send_them(bergen):
+    filterset = asked("field=&country=&q=&as_of=&year=")
+
+    assert filterset.problems() == []
+    assert list(filterset.qs) == [bergen]
+
+
+def test_an_unknown_parameter_is_named_with_the_one_that_was_meant(bergen):
+    (problem,) = asked("feild=gastronomy").problems()
+
+    assert problem.parameter == "feild"
+    assert problem.suggestion == "field"
+
+
+def test_an_unknown_value_is_named_with_the_one_that_was_meant_and_shows_nothing(bergen):
+    filterset = asked("field=gastronmy")
+
+    (problem,) = filterset.problems()
+    assert (problem.parameter, problem.value) == ("field", "gastronmy")
+    assert problem.suggestion == "gastronomy"
+    assert list(filterset.qs) == []
+
+
+def test_every_wrong_value_is_named_not_the_first_alone(bergen):
+    problems = asked("field=opera&field=gastronomy&country=XX&as_of=never&wish=1").problems()
+
+    assert [(problem.parameter, problem.value) for problem in problems] == [
+        ("field", "opera"),
+        ("country", "XX"),
+        ("as_of", "never"),
+        ("wish", "1"),
+    ]
+
+
+def test_a_single_valued_parameter_given_twice_is_a_problem(bergen):
+    (problem,) = asked("as_of=2016-01-01&as_of=2017-01-01").problems()
+
+    assert problem.parameter == "as_of"
+
+
+def test_a_day_in_the_future_is_a_problem(bergen):
+    (problem,) = asked("as_of=9999-12-31").problems()
+
+    assert problem.parameter == "as_of"
+
+
+def test_tracking_keys_are_dropped_by_pages_and_named_by_the_api(bergen):
+    filterset = asked("fbclid=abc&utm_source=letter")
+
+    assert filterset.problems() == []
+    assert [problem.parameter for problem in filterset.problems(drop_tracking=False)] == [
+        "fbclid",
+        "utm_source",
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "field=%00",
+        "year=999999999999999999999",
+        "country=%F0%9F%87%B3%F0%9F%87%B4",
+        f"q={'a' * 10_000}",
+        f"field={'a' * 10_000}",
+        "as_of=0000-00-00",
+        "ordering=password",
+    ],
+)
+def test_hostile_values_are_problems_with_short_printable_echoes(bergen, query):
+    (problem,) = asked(query).problems()
+
+    assert len(problem.value) <= 81
+    assert problem.value.isprintable()
+
+
+def test_a_country_code_may_be_in_small_letters(bergen):
+    assert list(asked("country=no").qs) == [bergen]
+
+
+def test_several_values_of_one_facet_are_alternatives_and_facets_narrow_each_other(bergen):
+    music = CreativeFieldFactory(slug="music")
+    ghent = DesignationFactory(
+        city=CityFactory(name="Ghent", country__code="BE"), field=music, announced_on="2009"
+    ).city
+
+    assert list(asked("field=music&field=gastronomy").qs) == [bergen, ghent]
+    assert list(asked("field=music&field=gastronomy&country=BE").qs) == [ghent]
+    assert list(asked("field=gastronomy&year=2009").qs) == []
+    assert list(asked("year_min=2009&year_max=2010").qs) == [ghent]
+
+
+def test_field_and_year_must_hold_of_one_designation():
+    media, letters = CreativeFieldFactory(slug="media-arts"), CreativeFieldFactory(slug="literature")
+    lyon = CityFactory(name="Lyon")
+    DesignationFactory(
+        city=lyon, field=media, announced_on="2008", ended_on="2023-10-31", end_reason="field-change"
+    )
+    DesignationFactory(city=lyon, field=letters, announced_on="2023-10-31")
+
+    assert list(asked("field=literature&year=2023").qs) == [lyon]
+    assert list(asked("field=literature&year=2008").qs) == []
+    assert list(asked("field=media-arts").qs) == []
+    assert list(asked("field=media-arts&as_of=2020-01-01").qs) == [lyon]
+
+
+def test_cities_of_unknown_population_stand_last_in_either_order():
+    small = DesignationFactory(city__name="Small", city__population=10).city
+    unknown = DesignationFactory(city__name="Unknown").city
+    large = DesignationFactory(city__name="Large", city__population=1000).city
+
+    assert list(asked("ordering=population").qs) == [small, large, unknown]
+    assert list(asked("ordering=-population").qs) == [large, small, unknown]

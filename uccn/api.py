@@ -1,0 +1,45 @@
+"""The REST API: its addresses, schema and documentation."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import APIRootView, DefaultRouter
+
+from applications.api import CallResource
+from cities.api.resources import (
+    CityResource,
+    CountryResource,
+    DesignationResource,
+    FieldResource,
+    NameResource,
+    SourceResource,
+    StatementResource,
+)
+
+
+class RecordRoot(APIRootView):
+    """The record of the UNESCO Creative Cities Network: its resources."""
+
+
+class RecordRouter(DefaultRouter):
+    """A router without format suffixes, whose root names the resources."""
+
+    APIRootView = RecordRoot
+    include_format_suffixes = False
+
+
+router = RecordRouter()
+router.register("fields", FieldResource, "fields")
+router.register("countries", CountryResource, "countries")
+router.register("cities", CityResource, "cities")
+router.register("names", NameResource, "names")
+router.register("designations", DesignationResource, "designations")
+router.register("sources", SourceResource, "sources")
+router.register("statements", StatementResource, "statements")
+router.register("calls", CallResource, "calls")
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+]
