@@ -1,0 +1,99 @@
+# The two commands: `make serve` shows the network in a browser, `make test` runs the tests.
+# Each sets up what it needs first, and does nothing twice. `make` alone lists the others.
+
+# Which Python makes .venv; where the portal answers.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+# Modules are run by this Python and never by the scripts beside it: those hold absolute paths,
+# which break when the folder is moved.
+python := .venv/bin/python
+
+# One shell for a whole recipe, which stops at the first command that fails.
+.ONESHELL:
+SHELL := /bin/sh
+.SHELLFLAGS := -euc
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help setup develop serve staff test lint format lock messages screenshots
+
+help:
+	@cat <<-'TEXT'
+		make serve        set up, load the network, serve it (PORT=8000, HOST=127.0.0.1)
+		make staff        make an account for the administration
+		make test         set up and run the tests (ARGS="-k lyon")
+		make setup        what both begin with: .venv, .env, message catalogues
+		make develop      setup, and the tools that the commands below need
+		make lint         style, types, arrows between modules, templates
+		make format       write code and templates the one way
+		make lock         lock requirements/*.in again
+		make messages     collect the texts to translate (needs Debian's gettext)
+		make screenshots  photograph a running portal (ADDRESS=, FOLDER=)
+	TEXT
+
+setup:
+	@requirements/install test "$(PYTHON)"
+
+develop: setup
+	@requirements/install dev "$(PYTHON)"
+
+# granian is what a deployment runs too. One process: SQLite has one writer, and the memory cache
+# belongs to a process. Whoever edits Python code may prefer `.venv/bin/python manage.py runserver`,
+# which starts again at every change.
+serve: setup
+	@$(python) - "$(HOST)" "$(PORT)" <<-'PYTHON'
+		import socket, sys
+		host, port = sys.argv[1:]
+		if not (port.isdigit() and 0 < int(port) < 65536):
+		    sys.exit(f"PORT={port} is not a port: choose a number from 1 to 65535.")
+		try:
+		    with socket.create_server((host, int(port)), reuse_port=False):
+		        pass
+		except OSError as error:
+		    sys.exit(f"Port {port} of {host} cannot be used ({error.strerror}): choose another, make serve PORT=8001.")
+	PYTHON
+	$(python) manage.py migrate --verbosity 0
+	$(python) manage.py load_record
+	cat <<-TEXT
+
+		The portal answers at   http://$(HOST):$(PORT)/   (Ctrl-C ends it)
+		the API at              http://$(HOST):$(PORT)/api/v1/
+		the administration at   http://$(HOST):$(PORT)/admin/   (make staff, in another terminal, makes an account)
+
+	TEXT
+	exec $(python) -m granian --interface wsgi --no-ws --host "$(HOST)" --port "$(PORT)" --log-level warning uccn.wsgi:application
+
+staff: setup
+	@$(python) manage.py migrate --verbosity 0
+	$(python) manage.py createsuperuser
+
+# Always on SQLite and without Redis, whatever the caller's environment names; .ci/run tests both.
+test: setup
+	@env -u DATABASE_URL -u CACHE_URL $(python) -m pytest -n 2 $(ARGS)
+
+lint: develop
+	@$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	$(python) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-logo
+	git ls-files -z 'templates/**.html' 'templates/**.txt' | xargs -0 -r $(python) -m djade --check --target-version 5.2
+
+format: develop
+	@$(python) -m ruff check --fix-only .
+	$(python) -m ruff format .
+	git ls-files -z 'templates/**.html' 'templates/**.txt' | xargs -0 -r $(python) -m djade --target-version 5.2 || true
+
+lock: develop
+	@for set in core test dev; do
+	    $(python) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	        --no-header --no-emit-index-url --no-emit-find-links \
+	        requirements/$$set.in -o requirements/$$set.txt
+	done
+
+messages: setup
+	@command -v xgettext >/dev/null || { echo "The texts are collected by gettext: apt install gettext." >&2; exit 1; }
+	$(python) manage.py makemessages --all --no-obsolete --ignore .venv --ignore var --ignore tests
+
+screenshots: develop
+	@$(python) .ci/screenshots "$(or $(ADDRESS),http://127.0.0.1:$(PORT))" "$(or $(FOLDER),var/screenshots)" $(ARGS)
