@@ -1,0 +1,68 @@
+"""The names that are searched: every spelling of every city that is or was a member."""
+
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple, Self
+
+from django.db.models import Q
+
+from cities.models import City, CityName
+
+
+class Name(NamedTuple):
+    """One spelling of a city."""
+
+    city_id: int
+    spelling: str
+    folded: str
+    is_official: bool
+
+
+class Place(NamedTuple):
+    """What ranks a city among others of the same name."""
+
+    number: int
+    population: int | None
+    country: str
+
+
+class Gazetteer(NamedTuple):
+    """Names to search in, and the cities that bear them, by primary key."""
+
+    names: list[Name]
+    places: dict[int, Place]
+
+    def within(self, countries: AbstractSet[str]) -> Self:
+        """The part of it that lies in the countries of these codes."""
+        inside = [name for name in self.names if self.places[name.city_id].country in countries]
+        return self._replace(names=inside)
+
+
+def every_name() -> Gazetteer:
+    """All spellings that the record holds; two queries, some 17,000 rows."""
+    return _gazetteer(Q(), Q())
+
+
+def names_with_word(folded: str) -> Gazetteer:
+    """The spellings in which a word begins with the folded text, and little else; two queries."""
+    begins = Q(folded__startswith=folded) | Q(folded__contains=f" {folded}")
+    return _gazetteer(
+        begins, begins | Q(pk__in=CityName.objects.filter(begins).order_by().values("city_id"))
+    )
+
+
+def _gazetteer(names: Q, cities: Q) -> Gazetteer:
+    """The names and the cities that satisfy their conditions.
+
+    Candidates are not among them: a city can be found from its first designation on. The ranking
+    orders the names, so the database need not.
+    """
+    places, found = {}, []
+    rows = City.objects.ever_members().filter(cities).order_by()
+    for key, name, folded, number, population, country in rows.values_list(
+        "pk", "name", "folded", "number", "population", "country__code"
+    ):
+        places[key] = Place(number, population, country)
+        found.append(Name(key, name, folded, is_official=True))
+    others = CityName.objects.filter(names).order_by().values_list("city_id", "name", "folded")
+    found += [Name(*other, is_official=False) for other in others if other[0] in places]
+    return Gazetteer(found, places)
