@@ -11,7 +11,9 @@ class CitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cities import checks  # noqa: F401 - registers them, once models are loaded
         from cities.record import triggers
 
         pre_migrate.connect(triggers.remove_before_migrations, sender=self)
-        post_migrate.connect(triggers.install_after_migrations)
+        # Both signals are sent for every app, but only once all apps are migrated.
+        post_migrate.connect(triggers.install_after_migrations, sender=self)

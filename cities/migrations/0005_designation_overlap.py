@@ -1,0 +1,24 @@
+from django.contrib.postgres.operations import BtreeGistExtension
+from django.db import migrations
+
+
+def exclude(apps, schema_editor):
+    # The twin on SQLite is a trigger, installed after migrations: a table remade would lose it.
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "ALTER TABLE cities_designation ADD CONSTRAINT designation_overlap EXCLUDE USING gist"
+            " (city_id WITH =, daterange(in_force_from, lapsed_from, '[)') WITH &&)"
+        )
+
+
+def allow(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("ALTER TABLE cities_designation DROP CONSTRAINT designation_overlap")
+
+
+class Migration(migrations.Migration):
+    """A city holds one field at a time."""
+
+    dependencies = [("cities", "0004_revision")]
+
+    operations = [BtreeGistExtension(), migrations.RunPython(exclude, allow)]
