@@ -1,0 +1,1 @@
+"""How dates are written where the portal's house style is not Django's."""
