@@ -54,7 +54,7 @@ class CallResource(DetailedResource):
     def rows(self, keys: list[Any]) -> list[Row]:
         return call_rows(Call.objects.all(), keys)
 
-    def detail(self, **address: str) -> Row:
+    def row(self, **address: str) -> Row:
         for row in call_rows(Call.objects.filter(year=int(address["year"]))):
             return row
         raise Http404

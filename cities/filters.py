@@ -10,6 +10,8 @@ from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, Query
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from cities.models import (
     City,
@@ -57,8 +59,24 @@ class UpperCaseChoiceField(forms.MultipleChoiceField):
         return [self.normalise(word) for word in super().to_python(value)]
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class UpperCaseChoiceFilter(django_filters.MultipleChoiceFilter):
     field_class = UpperCaseChoiceField
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class RowChoiceFilter(django_filters.MultipleChoiceFilter):
+    """Several choices out of rows of the record, which the schema does not list."""
+
+
+@extend_schema_field(OpenApiTypes.INT)
+class YearsFilter(django_filters.MultipleChoiceFilter):
+    """Several years."""
+
+
+@extend_schema_field(OpenApiTypes.INT)
+class YearFilter(django_filters.ChoiceFilter):
+    """One year."""
 
 
 def validate_not_in_the_future(date: datetime.date) -> None:
@@ -98,12 +116,12 @@ class AsOfDetail(AsOf):
 class DesignationFacets(AsOf):
     """The facets that every list of cities and designations takes."""
 
-    field = django_filters.MultipleChoiceFilter(choices=field_choices, label=_("Field"))
+    field = RowChoiceFilter(choices=field_choices, label=_("Field"))
     country = UpperCaseChoiceFilter(choices=country_choices, label=_("Country"))
     region = django_filters.MultipleChoiceFilter(choices=Region.choices, label=_("Region"))
-    year = django_filters.MultipleChoiceFilter(choices=year_choices, label=_("Designated in"))
-    year_min = django_filters.ChoiceFilter(choices=year_choices, label=_("Designated in or after"))
-    year_max = django_filters.ChoiceFilter(choices=year_choices, label=_("Designated in or before"))
+    year = YearsFilter(choices=year_choices, label=_("Designated in"))
+    year_min = YearFilter(choices=year_choices, label=_("Designated in or after"))
+    year_max = YearFilter(choices=year_choices, label=_("Designated in or before"))
     q = django_filters.CharFilter(label=_("City, in any spelling"), max_length=200)
 
     @cached_property

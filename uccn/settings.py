@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "applications",
     "cities",
     "fields",
-    "django.contrib.admin",
+    "uccn.apps.RecordAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -163,6 +163,7 @@ LANGUAGES = [
     ("zh-hans", "中文"),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "uccn.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -259,6 +260,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "NameKind": "cities.models.NameKind",
+        "OrganisationKind": "cities.models.OrganisationKind",
+        "AssetKind": "cities.models.AssetKind",
+    },
 }
 SIMPLE_HISTORY_REVERT_DISABLED = False
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -29,7 +29,7 @@ class FieldResource(DetailedResource):
         slugs = CreativeField.objects.filter(pk__in=keys).values_list("slug", flat=True)
         return [row for row in self._all() if row["slug"] in set(slugs)]
 
-    def detail(self, **address: str) -> Row:
+    def row(self, **address: str) -> Row:
         for row in self._all():
             if row["slug"] == address["slug"]:
                 return row
@@ -51,7 +51,7 @@ class CountryResource(DetailedResource):
     def rows(self, keys: list[Any]) -> list[Row]:
         return rows.country_rows(Country.objects.all(), self.language, self.as_of, keys)
 
-    def detail(self, **address: str) -> Row:
+    def row(self, **address: str) -> Row:
         countries = Country.objects.filter(code=address["code"].upper())
         for row in rows.country_rows(countries, self.language, self.as_of):
             return row
@@ -70,7 +70,14 @@ class CityResource(DetailedResource):
     def rows(self, keys: list[Any]) -> list[Row]:
         return rows.city_rows(City.objects.all(), self.language, self.as_of, keys)
 
-    @extend_schema(responses=schema.CityProfileSchema)
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "city", str, "path", description="The city's permanent number or its slug."
+            )
+        ],
+        responses=schema.CityProfileSchema,
+    )
     def retrieve(self, request: Request, **address: str) -> Response:
         former = FormerSlug.objects.filter(slug=address["city"]).select_related("city").first()
         if former is not None:
@@ -79,7 +86,7 @@ class CityResource(DetailedResource):
             return HttpResponsePermanentRedirect(f"{place}?{query}" if query else place)  # type: ignore[return-value]
         return super().retrieve(request, **address)
 
-    def detail(self, **address: str) -> Row:
+    def row(self, **address: str) -> Row:
         city = City.objects.ever_members(self.as_of).filter(addressed(address["city"])).first()
         if city is None:
             raise Http404
@@ -152,7 +159,7 @@ class SourceResource(DetailedResource):
     def retrieve(self, request: Request, **address: str) -> Response:
         return super().retrieve(request, **address)
 
-    def detail(self, **address: str) -> Row:
+    def row(self, **address: str) -> Row:
         source = Source.objects.filter(key=address["key"]).first()
         if source is None:
             raise Http404

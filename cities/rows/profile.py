@@ -1,6 +1,7 @@
 """Everything that the record holds on one city, as one plain row for page and API."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -30,13 +31,13 @@ def profile_row(city: City, language: str, as_of: datetime.date | None = None) -
         "names": name_rows(city),
         "texts": list(city.texts.order_by("language").values("language", "text")),
         "focal_points": focal_point_rows(city),
-        "organisations": list(
+        "organisations": _with_source(
             city.organisations.order_by("kind", "pk").values(
                 "name", "kind", "description", "founded_year", "runs_membership", "website",
                 "source__key",
             )
         ),
-        "profile": list(
+        "profile": _with_source(
             city.assets.order_by("kind", "position", "pk").values(
                 "kind", "title", "description", "every_years", "source__key"
             )
@@ -48,8 +49,15 @@ def profile_row(city: City, language: str, as_of: datetime.date | None = None) -
 def name_rows(city: City) -> list[Row]:
     """The city's other names: those that people entered first, the gazetteer's after them."""
     columns = ("name", "kind", "language", "script", "source__key")
-    rows = city.names.order_by("pk").values(*columns)
+    rows = _with_source(city.names.order_by("pk").values(*columns))
     return sorted(rows, key=lambda row: row["kind"] == NameKind.GAZETTEER)
+
+
+def _with_source(rows: Iterable[Row]) -> list[Row]:
+    return [
+        {"source" if name == "source__key" else name: value for name, value in row.items()}
+        for row in rows
+    ]
 
 
 def focal_point_rows(city: City) -> list[Row]:

@@ -75,10 +75,10 @@ class DetailedResource(Resource):
     def retrieve(self, request: Request, **address: str) -> Response:
         parameters = self.detail_filterset_class or NoParameters
         self.filterset = strict(parameters, request, self.get_queryset())
-        return Response(self.detail(**address))
+        return Response(self.row(**address))
 
     @abstractmethod
-    def detail(self, **address: str) -> Row:
+    def row(self, **address: str) -> Row:
         """The row at the address. Raises `Http404` where there is none."""
 
 

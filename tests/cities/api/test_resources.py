@@ -1,0 +1,250 @@
+"""The record as partners' programs read it."""
+
+import pytest
+
+from tests.factories import (
+    AssetFactory,
+    CallFactory,
+    CityFactory,
+    CityNameFactory,
+    CreativeFieldFactory,
+    DesignationFactory,
+    FocalPointFactory,
+    OrganisationFactory,
+    SourceFactory,
+    StatementFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+API = "/api/v1/"
+RESOURCES = [
+    "fields", "countries", "cities", "names", "designations", "sources", "statements", "calls",
+]  # fmt: skip
+
+
+def get(client, address):
+    answer = client.get(API + address)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+@pytest.fixture
+def bergen():
+    city = CityFactory(
+        number=70,
+        slug="bergen",
+        name="Bergen",
+        country__code="NO",
+        country__name="Norway",
+        latitude=60.3929,
+        longitude=5.3241,
+        population=213_585,
+    )
+    DesignationFactory(city=city, field=CreativeFieldFactory(slug="gastronomy"))
+    return city
+
+
+def test_a_city_in_a_list_carries_its_place_and_its_designations(client, bergen):
+    assert get(client, "cities/") == {
+        "count": 1,
+        "next": None,
+        "previous": None,
+        "results": [
+            {
+                "number": 70,
+                "slug": "bergen",
+                "name": "Bergen",
+                "native_name": "",
+                "country": {"code": "NO", "name": "Norway"},
+                "region": "europe-north-america",
+                "territory": "city",
+                "latitude": 60.3929,
+                "longitude": 5.3241,
+                "population": 213_585,
+                "designations": [
+                    {"field": "gastronomy", "announced_on": "2015-12-11", "ended_on": None}
+                ],
+            }
+        ],
+    }
+
+
+def test_a_city_is_found_by_its_number_and_by_its_slug(client, bergen):
+    assert get(client, "cities/70/") == get(client, "cities/bergen/")
+
+
+def test_a_slug_that_was_given_up_redirects_to_the_new_one(client, bergen):
+    bergen.slug = "bergen-norway"
+    bergen.save()
+
+    answer = client.get("/api/v1/cities/bergen/?as_of=2020-01-01")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == "/api/v1/cities/bergen-norway/?as_of=2020-01-01"
+
+
+def test_a_city_tells_its_names_people_organisations_profile_and_sources(client, bergen):
+    source = SourceFactory(key="city-page", title="City page")
+    bergen.designations.get().sources.add(source)
+    CityNameFactory(city=bergen, name="Bjørgvin", kind="former", source=source)
+    FocalPointFactory(city=bergen, name="Kari", public=True, telephone="+4755555555")
+    FocalPointFactory(city=bergen, name="Ola")
+    OrganisationFactory(city=bergen, name="Fish market")
+    AssetFactory(city=bergen, title="Food festival", kind="event", every_years=1)
+
+    city = get(client, "cities/bergen/")
+
+    assert [name["name"] for name in city["names"]] == ["Bjørgvin"]
+    assert [person["name"] for person in city["focal_points"]] == ["Kari"]
+    assert city["focal_points"][0]["missing"] == ["email", "verified_on"]
+    assert [body["name"] for body in city["organisations"]] == ["Fish market"]
+    assert [part["title"] for part in city["profile"]] == ["Food festival"]
+    assert [found["key"] for found in city["designations"][0]["sources"]] == ["city-page"]
+    assert city["names"][0]["source"] == "city-page"
+
+
+def test_time_travel_shows_the_record_as_it_was(client):
+    city = CityFactory(slug="lyon")
+    media, letters = CreativeFieldFactory(slug="media-arts"), CreativeFieldFactory(slug="literature")
+    DesignationFactory(
+        city=city, field=media, announced_on="2008", ended_on="2023-10-31", end_reason="field-change"
+    )
+    DesignationFactory(city=city, field=letters, announced_on="2023-10-31")
+
+    (then,) = get(client, "cities/?as_of=2020-01-01")["results"]
+    (now,) = get(client, "cities/")["results"]
+
+    assert then["designations"] == [
+        {"field": "media-arts", "announced_on": "2008", "ended_on": None}
+    ]
+    assert now["designations"] == [
+        {"field": "media-arts", "announced_on": "2008", "ended_on": "2023-10-31"},
+        {"field": "literature", "announced_on": "2023-10-31", "ended_on": None},
+    ]
+    assert get(client, "cities/?as_of=2003-12-31")["count"] == 0
+    assert client.get("/api/v1/cities/lyon/?as_of=2007-01-01").status_code == 404
+    assert get(client, "fields/?as_of=2020-01-01")["results"][0]["members"] == 1
+
+
+def test_a_candidate_is_nowhere(client):
+    candidate = CityFactory(slug="candidate")
+    CityNameFactory(city=candidate)
+
+    assert get(client, "cities/")["count"] == 0
+    assert get(client, "names/")["count"] == 0
+    assert client.get("/api/v1/cities/candidate/").status_code == 404
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_every_list_has_the_same_shape_and_refuses_unknown_parameters(client, resource):
+    assert set(get(client, f"{resource}/")) == {"count", "next", "previous", "results"}
+
+    refused = client.get(f"{API}{resource}/?nonsense=1&other=2")
+    assert refused.status_code == 400
+    assert refused["Content-Type"] == "application/problem+json"
+    assert [error["parameter"] for error in refused.json()["errors"]] == ["nonsense", "other"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "fields/opera/", "countries/xx/", "cities/nowhere/", "cities/999999/", "cities/9999999999999/",
+        "sources/none/", "calls/2099/", "cities/%00/", "fields/%00/", "sources/%00/", "countries/%00/",
+    ],
+)  # fmt: skip
+def test_an_unknown_address_is_a_404_in_problem_details(client, address):
+    answer = client.get(API + address)
+
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["status"] == 404
+
+
+def test_the_api_is_read_only(client, bergen):
+    for method in (client.post, client.put, client.patch, client.delete):
+        answer = method("/api/v1/cities/bergen/", data="{}", content_type="application/json")
+
+        assert answer.status_code == 405
+        assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_detail_refuses_parameters_that_it_does_not_know(client, bergen):
+    assert client.get("/api/v1/cities/bergen/?page=1").status_code == 400
+    assert client.get("/api/v1/countries/no/?asof=2020-01-01").status_code == 400
+
+
+def test_statements_come_with_the_records_answer(client):
+    StatementFactory(printed="1 city", metric="members", value=1)
+    DesignationFactory(announced_on="2015-12-11")
+
+    (statement,) = get(client, "statements/")["results"]
+
+    assert statement["printed"] == "1 city"
+    assert statement["answer"]["readings"][0]["true"] == [{"first": "2015-12-11", "last": None}]
+
+
+def test_a_call_tells_its_rules_and_its_deadline_in_utc(client):
+    CallFactory(
+        year=2019,
+        deadline="2019-06-30T23:59:59+02:00",
+        deadline_printed="30 June 2019, midnight CET",
+        max_submitted_per_country=4,
+        languages=["en", "fr"],
+    )
+
+    call = get(client, "calls/2019/")
+
+    assert call["deadline"] == "2019-06-30T21:59:59Z"
+    assert call["deadline_printed"] == "30 June 2019, midnight CET"
+    assert call["max_submitted_per_country"] == 4
+    assert call["languages"] == ["en", "fr"]
+
+
+def grown(count):
+    for _ in range(count):
+        city = DesignationFactory().city
+        CityNameFactory(city=city)
+        CallFactory().fields.add(CreativeFieldFactory())
+        source = SourceFactory()
+        statement = StatementFactory(source=source, scope="countries")
+        statement.countries.add(city.country)
+        city.designations.get().sources.add(source)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("resource", "queries"),
+    [
+        ("fields", 6),
+        ("countries", 4),
+        ("cities", 4),
+        ("names", 3),
+        ("designations", 4),
+        ("sources", 5),
+        ("statements", 6),
+        ("calls", 6),
+    ],
+)
+def test_a_list_costs_the_same_queries_with_one_row_and_with_three(
+    client, django_assert_num_queries, resource, queries, count
+):
+    grown(count)
+
+    with django_assert_num_queries(queries):
+        get(client, f"{resource}/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_city_costs_the_same_queries_with_one_of_each_part_and_with_three(
+    client, django_assert_num_queries, bergen, count
+):
+    for _ in range(count):
+        CityNameFactory(city=bergen)
+        FocalPointFactory(city=bergen, public=True)
+        OrganisationFactory(city=bergen)
+        AssetFactory(city=bergen)
+        bergen.designations.get().sources.add(SourceFactory())
+
+    with django_assert_num_queries(14):
+        get(client, "cities/bergen/")
