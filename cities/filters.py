@@ -1,5 +1,6 @@
 """The filters of each list, declared once for page, API and export."""
 
+import copy
 import datetime
 from typing import Any
 
@@ -123,6 +124,17 @@ class DesignationFacets(AsOf):
     year_min = YearFilter(choices=year_choices, label=_("Designated in or after"))
     year_max = YearFilter(choices=year_choices, label=_("Designated in or before"))
     q = django_filters.CharFilter(label=_("City, in any spelling"), max_length=200)
+
+    left_out = ""
+
+    def value(self, name: str, default: Any = None) -> Any:
+        return default if name == self.left_out else super().value(name, default)
+
+    def matching_without(self, parameter: str) -> QuerySet[Any]:
+        """The rows that match all but this parameter: those on which its choices are counted."""
+        others = copy.copy(self)
+        others.left_out = parameter
+        return others.filter_queryset(self.queryset.all())
 
     @cached_property
     def search(self) -> SearchResult | None:
