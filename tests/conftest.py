@@ -4,10 +4,11 @@ import importlib.util
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.template import engines
 
@@ -34,8 +35,12 @@ def _no_undefined_variables() -> None:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
+    """Begin with an empty cache; in Redis, which others may use, with a corner of its own."""
     if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
         cache.clear()
+    else:
+        settings.CACHES["default"]["KEY_PREFIX"] = f"test-{uuid4()}"
+        del caches["default"]
 
 
 def lacking(marker: str) -> str | None:
