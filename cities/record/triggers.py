@@ -81,14 +81,13 @@ def public_models(registry: Apps = installed_apps) -> list[type[Model]]:
     public = {
         model for model in house_models(registry) if getattr(model, "in_public_record", False)
     }
-    return sorted(
-        (
-            model
-            for model in registry.get_models(include_auto_created=True)
-            if model in public or model._meta.auto_created in public
-        ),
-        key=lambda model: model._meta.db_table,
-    )
+    relations = {
+        through
+        for model in public
+        for relation in model._meta.local_many_to_many
+        if (through := relation.remote_field.through) and through._meta.auto_created
+    }
+    return sorted(public | relations, key=lambda model: model._meta.db_table)
 
 
 def wanted(connection: BaseDatabaseWrapper) -> set[Trigger]:
