@@ -39,30 +39,32 @@ class Gazetteer(NamedTuple):
 
 def every_name() -> Gazetteer:
     """All spellings that the record holds; two queries, some 17,000 rows."""
-    return _gazetteer(Q(), Q())
+    return _gazetteer(_other_names(Q()), Q())
 
 
 def names_with_word(folded: str) -> Gazetteer:
     """The spellings in which a word begins with the folded text, and little else; two queries."""
     begins = Q(folded__startswith=folded) | Q(folded__contains=f" {folded}")
-    return _gazetteer(
-        begins, begins | Q(pk__in=CityName.objects.filter(begins).order_by().values("city_id"))
-    )
+    others = _other_names(begins)
+    return _gazetteer(others, begins | Q(pk__in={name.city_id for name in others}))
 
 
-def _gazetteer(names: Q, cities: Q) -> Gazetteer:
-    """The names and the cities that satisfy their conditions.
+def _other_names(where: Q) -> list[Name]:
+    rows = CityName.objects.filter(where).order_by()  # the ranking orders them
+    return [Name(*row, is_official=False) for row in rows.values_list("city_id", "name", "folded")]
 
-    Candidates are not among them: a city can be found from its first designation on. The ranking
-    orders the names, so the database need not.
+
+def _gazetteer(others: list[Name], where: Q) -> Gazetteer:
+    """The cities that satisfy the condition under all their names.
+
+    Candidates are not among them: a city can be found from its first designation on.
     """
-    places, found = {}, []
-    rows = City.objects.ever_members().filter(cities).order_by()
+    places, names = {}, []
+    rows = City.objects.ever_members().filter(where).order_by()
     for key, name, folded, number, population, country in rows.values_list(
         "pk", "name", "folded", "number", "population", "country__code"
     ):
         places[key] = Place(number, population, country)
-        found.append(Name(key, name, folded, is_official=True))
-    others = CityName.objects.filter(names).order_by().values_list("city_id", "name", "folded")
-    found += [Name(*other, is_official=False) for other in others if other[0] in places]
-    return Gazetteer(found, places)
+        names.append(Name(key, name, folded, is_official=True))
+    names += [name for name in others if name.city_id in places]
+    return Gazetteer(names, places)
