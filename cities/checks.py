@@ -54,12 +54,12 @@ def check_triggers(
         required = wanted(connection)
         if not required:
             continue
-        different = sorted({trigger.name for trigger in required ^ installed(connection)})
+        different = sorted({trigger.table for trigger in required ^ installed(connection)})
         if different:
             messages.append(
                 Warning(
                     f"The database “{alias}” does not count every change of the public record:"
-                    f" triggers missing or different: {', '.join(different)}.",
+                    f" triggers are missing or differ on {', '.join(different)}.",
                     hint="Run manage.py migrate; it installs them.",
                     id="cities.W001",
                 )

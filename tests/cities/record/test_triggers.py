@@ -136,7 +136,7 @@ def test_a_missing_trigger_is_named_by_the_check_and_replaced_after_migrations()
     emit_post_migrate_signal(0, interactive=False, db="default")
 
     assert warning.id == "cities.W001"
-    assert trigger.name in warning.msg
+    assert "cities_city" in warning.msg
     assert run_checks(databases=["default"], tags=["database"]) == []
     assert current().epoch != before.epoch
 
@@ -158,7 +158,7 @@ def test_a_trigger_of_ours_that_no_model_asks_for_is_named_and_removed():
     (warning,) = run_checks(databases=["default"], tags=["database"])
     emit_post_migrate_signal(0, interactive=False, db="default")
 
-    assert "public_record_django_session" in warning.msg
+    assert "django_session" in warning.msg
     assert run_checks(databases=["default"], tags=["database"]) == []
 
 
