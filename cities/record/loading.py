@@ -1,0 +1,347 @@
+"""Loading collected rows into the record, in one transaction and without losing anybody's edit."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, models, transaction
+
+from cities.record.collecting import Collection
+from cities.record.comparing import Memory
+from cities.record.histories import write_history
+from cities.record.kinds import Row, RowKind, as_json, key_text
+from cities.record.reading import BadFixtures, Place
+from cities.record.revision import public_change
+
+
+class LeftAlone(NamedTuple):
+    """Something that the record and the fixtures say differently, and that was left as it is."""
+
+    place: Place | None
+    row: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place or 'in no file'}: {self.row}: {self.reason}"
+
+
+class Report:
+    """What a load did: rows by file, kind and outcome, and what it left alone."""
+
+    OUTCOMES = ("added", "changed", "unchanged", "left alone")
+
+    def __init__(self) -> None:
+        self.counts: dict[tuple[str, RowKind], Counter[str]] = defaultdict(Counter)
+        self.left_alone: list[LeftAlone] = []
+
+    def count(self, row: Row, outcome: str) -> None:
+        """Count one row of a file."""
+        self.counts[row.place.file, row.kind][outcome] += 1
+
+    def total(self, outcome: str) -> int:
+        """How many rows of all files had an outcome."""
+        return sum(counts[outcome] for counts in self.counts.values())
+
+    def lines(self) -> Iterable[str]:
+        """The report in words: one line per file and kind, then what was left alone."""
+        for (file, kind), counts in self.counts.items():
+            name = kind.model._meta.verbose_name_plural  # noqa: SLF001
+            outcomes = (f"{counts[outcome]} {outcome}" for outcome in self.OUTCOMES)
+            yield f"{file}, {name}: {', '.join(outcomes)}"
+        yield from map(str, self.left_alone)
+
+
+class Recorded(NamedTuple):
+    """A row as the record has it: its primary key, and its columns in the types of JSON."""
+
+    pk: int
+    values: Mapping[str, Any]
+
+
+class _MissingReference(LookupError):
+    """A row refers to one that the record does not have."""
+
+
+def load(
+    collection: Collection,
+    kinds: Iterable[RowKind],
+    *,
+    overwrite: bool = False,
+    check: bool = False,
+) -> Report:
+    """Bring the record to what the fixtures say, or change nothing at all.
+
+    What a person has edited or deleted since the last load is reported and left alone; with
+    `overwrite` the fixtures take it back. With `check` the report says what a load would do, and
+    nothing is written. Raises `BadFixtures` with every reason of refusal.
+    """
+    loader = _Loader(collection, overwrite=overwrite)
+    with public_change():
+        for kind in kinds:
+            loader.load(kind)
+        if collection.fixtures.problems:
+            raise BadFixtures(collection.fixtures.problems)
+        if check:
+            transaction.set_rollback(True)
+    return loader.report
+
+
+class _Loader:
+    def __init__(self, collection: Collection, *, overwrite: bool) -> None:
+        self.collection, self.overwrite = collection, overwrite
+        self.report = Report()
+        # Primary keys by natural key, and the other way round, of every kind loaded so far.
+        self.pks: dict[str, dict[str, int]] = {}
+        self.keys: dict[str, dict[int, str]] = {}
+
+    def load(self, kind: RowKind) -> None:
+        record, memory = self._read_record(kind), Memory(kind)
+        rows = self.collection.of(kind)
+        new = []
+        for row in rows.values():
+            recorded = record.get(row.key)
+            if recorded is not None:
+                self._compare(row, recorded, memory)
+            elif memory.holds(row.key) and (kind.is_personal or not self.overwrite):
+                self._leave(row, "deleted or renamed in the record since the last load")
+            else:
+                new.append(row)
+        self._add(kind, new, memory)
+        self._report_forgotten(kind, rows, record, memory)
+        memory.write()
+
+    # Reading the record ------------------------------------------------------------------------
+
+    def _read_record(self, kind: RowKind) -> dict[str, Recorded]:
+        columns = [column for column in kind.columns if column not in kind.many]
+        attributes = [kind.fields[column].attname for column in columns]
+        found = list(
+            kind.model._default_manager.order_by("pk").values_list("pk", *attributes)  # noqa: SLF001
+        )
+        of_key = [(columns.index(column) + 1, column) for column in kind.key]
+        keys = self.keys[kind.label] = {
+            cells[0]: key_text(*(self._as_row_value(kind, c, cells[i]) for i, c in of_key))
+            for cells in found
+        }
+        many = {column: self._read_many(kind, column) for column in kind.many}
+        record: dict[str, Recorded] = {}
+        for pk, *cells in found:
+            values = {
+                column: self._as_row_value(kind, column, cell)
+                for column, cell in zip(columns, cells, strict=True)
+            }
+            for column in kind.many:
+                values[column] = sorted(many[column][pk])
+            # A city may hold a field twice, years apart: the fixtures know of the first time.
+            record.setdefault(keys[pk], Recorded(pk, values))
+        self.pks[kind.label] = {key: recorded.pk for key, recorded in record.items()}
+        return record
+
+    def _as_row_value(self, kind: RowKind, column: str, cell: Any) -> Any:
+        if cell is not None and column in kind.references:
+            return self.keys[kind.references[column]][cell]
+        return as_json(cell)
+
+    def _read_many(self, kind: RowKind, column: str) -> dict[int, list[str]]:
+        field = kind.fields[column]
+        keys = self.keys[kind.references[column]]
+        found: dict[int, list[str]] = defaultdict(list)
+        pairs = field.remote_field.through.objects.values_list(
+            f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        )
+        for pk, other in pairs:
+            found[pk].append(keys[other])
+        return found
+
+    # Rows that the record has ------------------------------------------------------------------
+
+    def _compare(self, row: Row, recorded: Recorded, memory: Memory) -> None:
+        comparison = memory.compare(row.key, row.values, recorded.values, overwrite=self.overwrite)
+        for column in comparison.edited:
+            self.report.left_alone.append(
+                LeftAlone(
+                    row.place,
+                    _title(row),
+                    f"{column}: the file says {_words(row.values[column])}, "
+                    f"the record says {_words(recorded.values[column])}",
+                )
+            )
+        if comparison.to_write:
+            if not self._change(row, recorded.pk, comparison.to_write):
+                return
+            outcome = "changed"
+        else:
+            outcome = "left alone" if comparison.edited else "unchanged"
+        self.report.count(row, outcome)
+        memory.remember(row.key, comparison.remembered)
+
+    def _change(self, row: Row, pk: int, columns: Mapping[str, Any]) -> bool:
+        kind = row.kind
+        instance = kind.model._default_manager.get(pk=pk)  # noqa: SLF001
+        try:
+            with transaction.atomic():
+                for name, value in self._attributes(row, columns).items():
+                    setattr(instance, name, value)
+                instance.full_clean()
+                self._save(row, instance)
+                for column in set(columns) & set(kind.many):
+                    getattr(instance, column).set(self._targets(row, column))
+        except (ValidationError, DatabaseError, _MissingReference) as error:
+            self._refuse(row, error)
+            return False
+        return True
+
+    def _save(self, row: Row, instance: models.Model) -> None:
+        if row.kind.is_recorded(row):
+            instance._change_reason = _reason(row.place.file)  # type: ignore[attr-defined]  # noqa: SLF001
+        else:
+            instance.skip_history_when_saving = True  # type: ignore[attr-defined]
+        instance.save()
+
+    # Rows that are new -------------------------------------------------------------------------
+
+    def _add(self, kind: RowKind, rows: list[Row], memory: Memory) -> None:
+        """Add rows in bulk; those that refer to their own kind after those that they refer to."""
+        own = [c for c, label in kind.references.items() if label == kind.label]
+        first = [row for row in rows if not any(row.values.get(column) for column in own)]
+        later = [row for row in rows if any(row.values.get(column) for column in own)]
+        for batch in (first, later):
+            added = self._add_batch(kind, batch) if batch else []
+            for row, instance in added:
+                self.pks[kind.label][row.key] = instance.pk
+                self.keys[kind.label][instance.pk] = row.key
+                memory.remember_added(row.key, row.values)
+                self.report.count(row, "added")
+
+    def _add_batch(self, kind: RowKind, rows: list[Row]) -> list[tuple[Row, models.Model]]:
+        has_rules = kind.model.clean is not models.Model.clean
+        pairs = []
+        for row in rows:
+            try:
+                instance = kind.model(**self._attributes(row, row.values))
+                if has_rules:
+                    instance.clean()
+            except (ValidationError, _MissingReference) as error:
+                self._refuse(row, error)
+            else:
+                pairs.append((row, instance))
+        try:
+            with transaction.atomic():
+                kind.model._default_manager.bulk_create(  # noqa: SLF001
+                    [instance for _row, instance in pairs], batch_size=1000
+                )
+        except DatabaseError as error:
+            self._refuse_the_guilty(pairs, error)
+            return []
+        for column in kind.many:
+            self._add_many(kind, column, pairs)
+        write_history(
+            [(row.place.file, instance) for row, instance in pairs if kind.is_recorded(row)],
+            kind.model,
+            _reason,
+        )
+        return pairs
+
+    def _add_many(self, kind: RowKind, column: str, pairs: list[tuple[Row, models.Model]]) -> None:
+        field = kind.fields[column]
+        through = field.remote_field.through
+        own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        links = []
+        for row, instance in pairs:
+            try:
+                targets = self._targets(row, column)
+            except _MissingReference as error:
+                self._refuse(row, error)
+            else:
+                links += [through(**{own: instance.pk, other: target}) for target in targets]
+        through.objects.bulk_create(links, batch_size=1000)
+
+    def _refuse_the_guilty(
+        self, pairs: list[tuple[Row, models.Model]], error: DatabaseError
+    ) -> None:
+        """The database refused the rows together: ask the model's rules row by row which and why."""
+        before = len(self.collection.fixtures.problems)
+        for row, instance in pairs:
+            instance.pk = None
+            instance._state.adding = True  # noqa: SLF001
+            instance.skip_history_when_saving = True  # type: ignore[attr-defined]
+            try:
+                with transaction.atomic():
+                    instance.full_clean()
+                    instance.save()
+            except (ValidationError, DatabaseError) as refusal:
+                self._refuse(row, refusal)
+        if len(self.collection.fixtures.problems) == before:
+            self._refuse(pairs[0][0], error)
+
+    # Both --------------------------------------------------------------------------------------
+
+    def _attributes(self, row: Row, columns: Mapping[str, Any]) -> dict[str, Any]:
+        attributes = {}
+        for column, value in columns.items():
+            if column in row.kind.many:
+                continue
+            if column in row.kind.references:
+                name = row.kind.fields[column].attname
+                attributes[name] = self._target(row, column, value) if value else None
+            else:
+                attributes[column] = row.kind.from_json(column, value)
+        return attributes
+
+    def _targets(self, row: Row, column: str) -> list[int]:
+        return [self._target(row, column, key) for key in row.values.get(column, [])]
+
+    def _target(self, row: Row, column: str, key: str) -> int:
+        label = row.kind.references[column]
+        pk = self.pks[label].get(key)
+        if pk is None:
+            raise _MissingReference(label, column, key)
+        return pk
+
+    def _refuse(self, row: Row, error: Exception) -> None:
+        """Note why a row cannot be loaded; what depends on a refused or deleted row says nothing new."""
+        self.collection.refused.add((row.kind.label, row.key))
+        if isinstance(error, _MissingReference):
+            label, column, key = error.args
+            if (label, key) in self.collection.refused:
+                return
+            if key in self.collection.rows.get(label, {}):
+                self._leave(row, f"{column}: “{key}” is no longer in the record")
+                return
+            reasons = [f"{column}: there is no “{key}”"]
+        elif isinstance(error, ValidationError):
+            named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+            reasons = [
+                f"{column}: {message}" if column not in ("", "__all__") else message
+                for column, messages in named.items()
+                for message in messages
+            ]
+        else:
+            reasons = [f"the database refuses this: {error}".strip()]
+        for reason in reasons:
+            self.collection.refuse(row.place, reason)
+
+    def _leave(self, row: Row, reason: str) -> None:
+        self.report.count(row, "left alone")
+        self.report.left_alone.append(LeftAlone(row.place, _title(row), reason))
+
+    def _report_forgotten(
+        self, kind: RowKind, rows: Mapping[str, Row], record: Mapping[str, Recorded], memory: Memory
+    ) -> None:
+        name = kind.model._meta.verbose_name  # noqa: SLF001
+        for key in memory.forgotten_by_files(rows, record):
+            reason = "no longer in the fixtures, still in the record"
+            self.report.left_alone.append(LeftAlone(None, f"{name} {key}", reason))
+
+
+def _reason(file: str) -> str:
+    return f"Loaded from {file}"
+
+
+def _title(row: Row) -> str:
+    return f"{row.kind.model._meta.verbose_name} {row.key}"  # noqa: SLF001
+
+
+def _words(value: Any) -> str:
+    return "nothing" if value in (None, "", [], {}) else f"“{value}”"
