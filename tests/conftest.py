@@ -13,6 +13,7 @@ from django.db import connection
 from django.template import engines
 
 from tests.guards import UndefinedVariable, forbid_other_hosts
+from tests.network import _network_of_the_module, network  # noqa: F401, fixtures
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 
