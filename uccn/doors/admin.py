@@ -1,0 +1,220 @@
+"""What all staff forms and lists share: reasons, histories, search without accents, few queries."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.db import IntegrityError, models
+from django.db.models import Q
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from uccn.doors.admin_refusals import refusal_message
+from uccn.doors.admin_widgets import (
+    Labelled,
+    LabelledSelect,
+    LabelledSelectMultiple,
+    choice_needs,
+)
+
+REASON = "change_reason"
+
+
+class ReasonForm(forms.ModelForm):
+    """A form that also asks why; the answer is kept with the row's history."""
+
+    refusal = ""
+
+    change_reason = forms.CharField(
+        label=_("Why, and from which source?"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"}),
+        help_text=_("One line for colleagues, kept with the history of everything saved here."),
+    )
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if self.refusal:
+            raise forms.ValidationError(self.refusal)
+        return cleaned
+
+
+class RowForm(forms.ModelForm):
+    """A row of an inline, whose autocompletes know what the row's queryset has read already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, Labelled):
+                widget.choose(self._already_read(name))
+
+    def _already_read(self, name: str) -> list[models.Model]:
+        if name in getattr(self.instance, "_prefetched_objects_cache", {}):
+            return list(getattr(self.instance, name).all())
+        chosen = self.instance._state.fields_cache.get(name)
+        return [] if chosen is None else [chosen]
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Rows that know the thing they belong to, instead of reading it once each for their titles."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form: Any = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if getattr(form.instance, self.fk.attname) == self.instance.pk:
+            setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+
+class AskingOnce(BaseModelAdmin):
+    """Choices are read once for a form, however many rows it shows."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        sought = db_field.name in self.get_autocomplete_fields(request)
+        if sought:
+            kwargs.setdefault("widget", LabelledSelect(db_field, self.admin_site))
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and not sought:
+            field.choices = list(field.choices)
+        return field
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LabelledSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class Row(AskingOnce, InlineModelAdmin):
+    """Rows that people edit together with the thing they belong to.
+
+    Whatever an autocomplete of a row shows is read with the rows themselves, and so is what
+    `row_needs` names: the relations that the row's title mentions.
+    """
+
+    row_needs: ClassVar[tuple[str, ...]] = ()
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        queryset = super().get_queryset(request)
+        for name in self.row_needs:
+            queryset = queryset.select_related(name)
+        for name in self.get_autocomplete_fields(request):
+            relation: Any = self.model._meta.get_field(name)
+            if relation.many_to_many:
+                queryset = queryset.prefetch_related(name)
+            else:
+                needs = choice_needs(self.admin_site, relation.related_model)
+                queryset = queryset.select_related(name, *(f"{name}__{need}" for need in needs))
+        return queryset
+
+
+class TabularRow(Row, admin.TabularInline):
+    """Short rows, one under the other."""
+
+
+class StackedRow(Row, admin.StackedInline):
+    """Rows with long texts."""
+
+
+class WordSearch(admin.ModelAdmin):
+    """Search that finds a name by any spelling of it, alike on both databases.
+
+    Every word of the question has to be found somewhere in the row. `matching` does the looking;
+    `search_fields` is here only because the search box and the autocompletes ask whether there is
+    any.
+    """
+
+    search_fields = ("pk",)
+
+    def words(self, question: str) -> list[str]:
+        """The words of a question, in the form in which `matching` compares them."""
+        raise NotImplementedError
+
+    def matching(self, word: str) -> Q:
+        """The rows in which one word is found."""
+        raise NotImplementedError
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        if not search_term.strip():
+            return queryset, False
+        words = self.words(search_term.replace("\0", " "))
+        if not words:
+            return queryset.none(), False
+        for word in words:
+            queryset = queryset.filter(self.matching(word))
+        return queryset, False
+
+
+class RecordAdmin(AskingOnce, WordSearch, SimpleHistoryAdmin):
+    """A part of the record: who changed it, when and why is kept; nothing is deleted in bulk."""
+
+    choice_needs: ClassVar[tuple[str, ...]] = ()
+    # What to say of rules that the database keeps outside of the models, by their names.
+    refusals: ClassVar[dict[str, Any]] = {}
+
+    form = ReasonForm
+    list_per_page = 50
+    save_on_top = True
+    show_facets = admin.ShowFacets.ALLOW
+
+    def choice_label(self, choice: Any) -> str:
+        """What one of these is called where it can be chosen; needs what `choice_needs` names."""
+        return str(choice)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The form's parts and at their end the question why, for those who may change anything."""
+        parts = [
+            (title, {**options, "fields": [name for name in options["fields"] if name != REASON]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+        may_write = (
+            self.has_add_permission(request)
+            if obj is None
+            else self.has_change_permission(request, obj)
+        )
+        return [*parts, (_("This change"), {"fields": [REASON]})] if may_write else parts
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        """Show the form again, with all that was typed, when the database refuses the change."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            request.refusal = refusal_message(error, self.refusals)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        obj._change_reason = form.cleaned_data.get(REASON) or None
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        """Save the rows below with the same reason."""
+        for row in formset.forms:
+            row.instance._change_reason = form.cleaned_data.get(REASON) or None
+        super().save_formset(request, form, formset, change)
