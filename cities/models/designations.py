@@ -113,6 +113,10 @@ class Designation(models.Model):
     )
     objects: ClassVar[Any] = DesignationQuerySet.as_manager()
 
+    # Keys of the rows of the same city that are edited in the same form: what stands in the
+    # database of them is about to change, so `clean` leaves comparing them to whoever set this.
+    edited_together: frozenset[int] = frozenset()
+
     class Meta:
         verbose_name = _("designation")
         verbose_name_plural = _("designations")
@@ -166,6 +170,7 @@ class Designation(models.Model):
         self, begins: datetime.date, ends: datetime.date | None
     ) -> "Designation | None":
         others = Designation.objects.filter(city=self.city_id).exclude(pk=self.pk)
+        others = others.exclude(pk__in=self.edited_together)
         others = others.filter(Q(lapsed_from__isnull=True) | Q(lapsed_from__gt=begins))
         if ends:
             others = others.filter(in_force_from__lt=ends)
