@@ -1,0 +1,95 @@
+"""The staff's site: in English, and every change in it one change of the public record."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cities.record.revision import public_change
+from uccn.doors.admin_refusals import refusal_message
+from uccn.doors.admin_widgets import choice_label, choice_needs
+
+STAFF_LANGUAGE = "en"
+
+
+def in_english(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view, and the page that it renders, in the language of the staff's pages."""
+
+    @functools.wraps(view)
+    def english(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        with translation.override(STAFF_LANGUAGE):
+            response = view(*args, **kwargs)
+            render = getattr(response, "render", None)
+            if render is not None:
+                # Templates are rendered late, when the visitor's own language would be back.
+                response = render()
+            response.headers["Content-Language"] = STAFF_LANGUAGE
+        return response
+
+    return english
+
+
+def one_change(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view, whose posts are one change of the public record: all of it or nothing."""
+
+    @functools.wraps(view)
+    def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            with public_change():
+                return view(request, *args, **kwargs)
+        except IntegrityError as error:
+            # Forms show refusals themselves; what arrives here was refused at the very end.
+            messages.error(request, refusal_message(error))
+        except OperationalError:
+            messages.error(
+                request, _("Another change is being saved. Nothing was changed: please try again.")
+            )
+        return HttpResponseRedirect(request.get_full_path())
+
+    return changing
+
+
+class Choices(AutocompleteJsonView):
+    """Choices under the names that their own admin gives them: there are two Granadas."""
+
+    def get_queryset(self) -> Any:
+        queryset = super().get_queryset()
+        return queryset.select_related(*choice_needs(self.admin_site, queryset.model))
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": choice_label(self.admin_site, obj)}
+
+
+class RecordAdminSite(AdminSite):
+    """Where the Secretariat keeps the record.
+
+    Whatever is posted here takes the lock of the public record first and holds it to the end, so
+    that two colleagues cannot wait for each other's rows. Deleting the ticked rows of a list is
+    offered only where an admin names that action itself.
+    """
+
+    site_title = "Creative Cities Network"
+    site_header = "Creative Cities Network: record"
+    index_title = "The record and its people"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return super().admin_view(in_english(one_change(view)), cacheable)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return in_english(super().login)(request, extra_context)  # type: ignore[return-value]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Choices.as_view(admin_site=self)(request)  # type: ignore[return-value]
