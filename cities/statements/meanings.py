@@ -61,11 +61,12 @@ def of_continent(whole: Claim, continent: Continent) -> list[tuple[str | Promise
 def of_countries(
     whole: Claim, countries: Iterable[Country], name: str
 ) -> tuple[str | Promise, Claim]:
+    """Some countries; a name such as Nordic countries stands for several of them only."""
     codes = frozenset(country.code for country in countries)
     claim = replace(
         whole, selection=replace(whole.selection, countries=codes), scope_known=bool(codes)
     )
-    return name or lazy(names_of, str)(countries), claim
+    return (name if len(codes) > 1 and name else lazy(names_of, str)(countries)), claim
 
 
 def names_of(countries: Iterable[Country]) -> str:

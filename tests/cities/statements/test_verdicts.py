@@ -355,14 +355,16 @@ def test_a_region_has_one_reading():
 def test_countries_are_named_by_the_statement_or_in_the_reader_s_language(denmark):
     sweden = CountryFactory(code="SE", name="Sweden")
     nordic = answer_to(
-        value=1, scope="countries", scope_name="Nordic countries", countries=[denmark]
+        value=1, scope="countries", scope_name="Nordic countries", countries=[sweden, denmark]
     )
+    single = answer_to(value=1, scope="countries", scope_name="Denmark", countries=[denmark])
     listed = answer_to(value=1, scope="countries", countries=[sweden, denmark])
 
     assert str(nordic.readings[0].label) == "Nordic countries"
     assert str(listed.readings[0].label) == "Denmark, Sweden"
     with translation.override("fr"):
         assert str(listed.readings[0].label) == "Danemark, Suède"
+        assert str(single.readings[0].label) == "Danemark"
 
 
 def test_countries_that_nobody_named_cannot_be_checked():
