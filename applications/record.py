@@ -1,4 +1,4 @@
-"""What the fixtures say about calls and candidatures: row kinds and readers for the record's loader."""
+"""What the fixtures say about calls and candidatures: kinds and readers for the loader."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from applications.models import (
     ReferenceCity,
 )
 from cities.record.collecting import Collection
-from cities.record.kinds import CREATIVE_FIELD, RowKind, key_text
+from cities.record.kinds import RowKind
 from cities.record.reading import Section
 
 CALL = RowKind(
@@ -86,7 +86,7 @@ CANDIDATURES = ("viborg.yaml",)
 
 
 def read_calls(collection: Collection) -> None:
-    """Collect the calls. Their announcements come from the rounds, where designations have them too."""
+    """Collect the calls; when they were announced stands with the rounds."""
     page = collection.fixtures.page("calls.yaml")
     unnamed = set(collection.rounds)
     for entry in page.sections("calls") if page else ():

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.db.models import Count
 
 from cities.models import City, Designation
 

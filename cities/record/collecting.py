@@ -44,7 +44,7 @@ class Collection:
         return self.rows.setdefault(kind.label, {})
 
     def add(self, kind: RowKind, place: Place, given: Mapping[str, Any]) -> Row | None:
-        """Take a row in, or refuse it with every reason. Columns that are not given are left alone."""
+        """Take a row in, or refuse it with every reason. Columns not given are left alone."""
         values: dict[str, Any] = {}
         problems = []
         for column, text in given.items():
@@ -81,12 +81,11 @@ class Collection:
         return number
 
     def is_known(self, kind: RowKind, key: str, place: Place) -> bool:
-        """Whether the fixtures hold the row; a problem is noted if they neither hold nor refuse it."""
+        """Whether the fixtures hold the row; a problem is noted unless they have refused it."""
         if key in self.of(kind):
             return True
         if (kind.label, key) not in self.refused:
-            name = kind.model._meta.verbose_name  # noqa: SLF001
-            self.refuse(place, f"there is no {name} “{key}” in the fixtures")
+            self.refuse(place, f"there is no {kind.name} “{key}” in the fixtures")
         return False
 
     def source_key(self, url: str, place: Place) -> str | None:

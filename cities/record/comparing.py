@@ -1,4 +1,4 @@
-"""Three-way comparison: what a file says, what it said when it was last loaded, what the record says."""
+"""Three-way comparison: the file now, the file when it was last loaded, and the record."""
 
 import hashlib
 import json

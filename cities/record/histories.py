@@ -32,7 +32,7 @@ def write_history(
 def _write_links(field: Any, history_rows: list[Any], pks: list[int]) -> None:
     history_of = dict(zip(pks, history_rows, strict=True))
     through = field.remote_field.through
-    columns = [column.attname for column in through._meta.concrete_fields]  # noqa: SLF001
+    columns = [column.attname for column in through._meta.concrete_fields]
     own = f"{field.m2m_field_name()}_id"
     link_model = getattr(type(history_rows[0]), field.name).model
     links = [

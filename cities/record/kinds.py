@@ -53,13 +53,13 @@ class RowKind:
     ) -> None:
         self.model, self.key, self.is_personal = model, key, is_personal
         self.columns = (*key, *columns)
-        self.label = model._meta.label_lower  # noqa: SLF001
-        self.fields: dict[str, Any] = {
-            column: model._meta.get_field(column)  # noqa: SLF001
-            for column in self.columns
-        }
+        options = model._meta
+        self.label = options.label_lower
+        self.name, self.plural = options.verbose_name, options.verbose_name_plural
+        self.objects: Any = model._default_manager
+        self.fields: dict[str, Any] = {c: options.get_field(c) for c in self.columns}
         self.references: dict[str, str] = {
-            column: field.related_model._meta.label_lower  # noqa: SLF001
+            column: field.related_model._meta.label_lower
             for column, field in self.fields.items()
             if field.is_relation
         }

@@ -1,8 +1,7 @@
 """Loading collected rows into the record, in one transaction and without losing anybody's edit."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
@@ -10,53 +9,11 @@ from django.db import DatabaseError, models, transaction
 from cities.record.collecting import Collection
 from cities.record.comparing import Memory
 from cities.record.histories import write_history
-from cities.record.kinds import Row, RowKind, as_json, key_text
-from cities.record.reading import BadFixtures, Place
+from cities.record.kinds import Row, RowKind
+from cities.record.natural_keys import NaturalKeys, Recorded
+from cities.record.reading import BadFixtures
+from cities.record.reporting import LeftAlone, Report
 from cities.record.revision import public_change
-
-
-class LeftAlone(NamedTuple):
-    """Something that the record and the fixtures say differently, and that was left as it is."""
-
-    place: Place | None
-    row: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place or 'in no file'}: {self.row}: {self.reason}"
-
-
-class Report:
-    """What a load did: rows by file, kind and outcome, and what it left alone."""
-
-    OUTCOMES = ("added", "changed", "unchanged", "left alone")
-
-    def __init__(self) -> None:
-        self.counts: dict[tuple[str, RowKind], Counter[str]] = defaultdict(Counter)
-        self.left_alone: list[LeftAlone] = []
-
-    def count(self, row: Row, outcome: str) -> None:
-        """Count one row of a file."""
-        self.counts[row.place.file, row.kind][outcome] += 1
-
-    def total(self, outcome: str) -> int:
-        """How many rows of all files had an outcome."""
-        return sum(counts[outcome] for counts in self.counts.values())
-
-    def lines(self) -> Iterable[str]:
-        """The report in words: one line per file and kind, then what was left alone."""
-        for (file, kind), counts in self.counts.items():
-            name = kind.model._meta.verbose_name_plural  # noqa: SLF001
-            outcomes = (f"{counts[outcome]} {outcome}" for outcome in self.OUTCOMES)
-            yield f"{file}, {name}: {', '.join(outcomes)}"
-        yield from map(str, self.left_alone)
-
-
-class Recorded(NamedTuple):
-    """A row as the record has it: its primary key, and its columns in the types of JSON."""
-
-    pk: int
-    values: Mapping[str, Any]
 
 
 class _MissingReference(LookupError):
@@ -91,12 +48,10 @@ class _Loader:
     def __init__(self, collection: Collection, *, overwrite: bool) -> None:
         self.collection, self.overwrite = collection, overwrite
         self.report = Report()
-        # Primary keys by natural key, and the other way round, of every kind loaded so far.
-        self.pks: dict[str, dict[str, int]] = {}
-        self.keys: dict[str, dict[int, str]] = {}
+        self.keys = NaturalKeys()
 
     def load(self, kind: RowKind) -> None:
-        record, memory = self._read_record(kind), Memory(kind)
+        record, memory = self.keys.read(kind), Memory(kind)
         rows = self.collection.of(kind)
         new = []
         for row in rows.values():
@@ -110,49 +65,6 @@ class _Loader:
         self._add(kind, new, memory)
         self._report_forgotten(kind, rows, record, memory)
         memory.write()
-
-    # Reading the record ------------------------------------------------------------------------
-
-    def _read_record(self, kind: RowKind) -> dict[str, Recorded]:
-        columns = [column for column in kind.columns if column not in kind.many]
-        attributes = [kind.fields[column].attname for column in columns]
-        found = list(
-            kind.model._default_manager.order_by("pk").values_list("pk", *attributes)  # noqa: SLF001
-        )
-        of_key = [(columns.index(column) + 1, column) for column in kind.key]
-        keys = self.keys[kind.label] = {
-            cells[0]: key_text(*(self._as_row_value(kind, c, cells[i]) for i, c in of_key))
-            for cells in found
-        }
-        many = {column: self._read_many(kind, column) for column in kind.many}
-        record: dict[str, Recorded] = {}
-        for pk, *cells in found:
-            values = {
-                column: self._as_row_value(kind, column, cell)
-                for column, cell in zip(columns, cells, strict=True)
-            }
-            for column in kind.many:
-                values[column] = sorted(many[column][pk])
-            # A city may hold a field twice, years apart: the fixtures know of the first time.
-            record.setdefault(keys[pk], Recorded(pk, values))
-        self.pks[kind.label] = {key: recorded.pk for key, recorded in record.items()}
-        return record
-
-    def _as_row_value(self, kind: RowKind, column: str, cell: Any) -> Any:
-        if cell is not None and column in kind.references:
-            return self.keys[kind.references[column]][cell]
-        return as_json(cell)
-
-    def _read_many(self, kind: RowKind, column: str) -> dict[int, list[str]]:
-        field = kind.fields[column]
-        keys = self.keys[kind.references[column]]
-        found: dict[int, list[str]] = defaultdict(list)
-        pairs = field.remote_field.through.objects.values_list(
-            f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-        )
-        for pk, other in pairs:
-            found[pk].append(keys[other])
-        return found
 
     # Rows that the record has ------------------------------------------------------------------
 
@@ -178,7 +90,7 @@ class _Loader:
 
     def _change(self, row: Row, pk: int, columns: Mapping[str, Any]) -> bool:
         kind = row.kind
-        instance = kind.model._default_manager.get(pk=pk)  # noqa: SLF001
+        instance = kind.objects.get(pk=pk)
         try:
             with transaction.atomic():
                 for name, value in self._attributes(row, columns).items():
@@ -194,7 +106,7 @@ class _Loader:
 
     def _save(self, row: Row, instance: models.Model) -> None:
         if row.kind.is_recorded(row):
-            instance._change_reason = _reason(row.place.file)  # type: ignore[attr-defined]  # noqa: SLF001
+            instance._change_reason = _reason(row.place.file)  # type: ignore[attr-defined]
         else:
             instance.skip_history_when_saving = True  # type: ignore[attr-defined]
         instance.save()
@@ -209,8 +121,7 @@ class _Loader:
         for batch in (first, later):
             added = self._add_batch(kind, batch) if batch else []
             for row, instance in added:
-                self.pks[kind.label][row.key] = instance.pk
-                self.keys[kind.label][instance.pk] = row.key
+                self.keys.add(kind, row.key, instance.pk)
                 memory.remember_added(row.key, row.values)
                 self.report.count(row, "added")
 
@@ -228,9 +139,7 @@ class _Loader:
                 pairs.append((row, instance))
         try:
             with transaction.atomic():
-                kind.model._default_manager.bulk_create(  # noqa: SLF001
-                    [instance for _row, instance in pairs], batch_size=1000
-                )
+                kind.objects.bulk_create([instance for _row, instance in pairs], batch_size=1000)
         except DatabaseError as error:
             self._refuse_the_guilty(pairs, error)
             return []
@@ -260,11 +169,11 @@ class _Loader:
     def _refuse_the_guilty(
         self, pairs: list[tuple[Row, models.Model]], error: DatabaseError
     ) -> None:
-        """The database refused the rows together: ask the model's rules row by row which and why."""
+        """The database refused the rows together: ask row by row which it was, and why."""
         before = len(self.collection.fixtures.problems)
         for row, instance in pairs:
             instance.pk = None
-            instance._state.adding = True  # noqa: SLF001
+            instance._state.adding = True
             instance.skip_history_when_saving = True  # type: ignore[attr-defined]
             try:
                 with transaction.atomic():
@@ -294,13 +203,13 @@ class _Loader:
 
     def _target(self, row: Row, column: str, key: str) -> int:
         label = row.kind.references[column]
-        pk = self.pks[label].get(key)
+        pk = self.keys.pk(label, key)
         if pk is None:
             raise _MissingReference(label, column, key)
         return pk
 
     def _refuse(self, row: Row, error: Exception) -> None:
-        """Note why a row cannot be loaded; what depends on a refused or deleted row says nothing new."""
+        """Note why a row cannot be loaded, unless another row has already said so."""
         self.collection.refused.add((row.kind.label, row.key))
         if isinstance(error, _MissingReference):
             label, column, key = error.args
@@ -329,10 +238,9 @@ class _Loader:
     def _report_forgotten(
         self, kind: RowKind, rows: Mapping[str, Row], record: Mapping[str, Recorded], memory: Memory
     ) -> None:
-        name = kind.model._meta.verbose_name  # noqa: SLF001
         for key in memory.forgotten_by_files(rows, record):
             reason = "no longer in the fixtures, still in the record"
-            self.report.left_alone.append(LeftAlone(None, f"{name} {key}", reason))
+            self.report.left_alone.append(LeftAlone(None, f"{kind.name} {key}", reason))
 
 
 def _reason(file: str) -> str:
@@ -340,7 +248,7 @@ def _reason(file: str) -> str:
 
 
 def _title(row: Row) -> str:
-    return f"{row.kind.model._meta.verbose_name} {row.key}"  # noqa: SLF001
+    return f"{row.kind.name} {row.key}"
 
 
 def _words(value: Any) -> str:

@@ -114,7 +114,7 @@ def _is_change_of_field(line: Line, lines: list[Line]) -> bool:
 
 
 def _announced(collection: Collection, place: Place, year: str) -> str | None:
-    """The date on which the round of a year was announced; nothing and a problem without a round."""
+    """When the round of a year was announced, or nothing and a problem."""
     if not year:
         return ""
     if year in collection.rounds:
@@ -127,14 +127,14 @@ def _read_gazetteer(collection: Collection) -> None:
     lines = collection.fixtures.table("names.csv", ("slug", "name", "script"))
     if not lines or not collection.is_known(SOURCE, GAZETTEER, lines[0].place):
         return
-    for place, cells in lines:
-        number = collection.city_number(cells["slug"], place)
+    for line in lines:
+        number = collection.city_number(line["slug"], line.place)
         if number:
             given = {
                 "city": number,
                 "kind": NameKind.GAZETTEER.value,
-                "name": cells["name"],
-                "script": cells["script"],
+                "name": line["name"],
+                "script": line["script"],
                 "source": GAZETTEER,
             }
-            collection.add(CITY_NAME, place, given)
+            collection.add(CITY_NAME, line.place, given)

@@ -7,6 +7,7 @@ they would read the country code NO as false and the year 2004 as a number.
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class Problem(NamedTuple):
         return f"{self.place}: {self.reason}"
 
 
-class BadFixtures(Exception):  # noqa: N818, it names what was found, not that it was raised
+class BadFixtures(Exception):
     """The fixtures were refused whole. `problems` lists every reason, in the order of the files."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -48,13 +49,14 @@ class Printed(NamedTuple):
     place: Place
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """One row of a table: its cells by column, and where it stands."""
 
     place: Place
     cells: Mapping[str, str]
 
-    def __getitem__(self, column: str) -> str:  # type: ignore[override]
+    def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
 
@@ -62,7 +64,7 @@ Given = str | list["Given"] | dict[str, "Given"]
 
 
 class Section:
-    """A mapping of a page. It remembers which keys were asked for, so that the others are refused."""
+    """A mapping of a page. It remembers which keys were asked for: the others are refused."""
 
     def __init__(self, node: yaml.MappingNode, file: str, fixtures: "Fixtures") -> None:
         self.place = Place(file, node.start_mark.line + 1)
@@ -89,7 +91,7 @@ class Section:
         return self._places.get(key, self.place)
 
     def text(self, key: str) -> str:
-        """The key's text; nothing if it is absent. Raises a problem if it is a list or a mapping."""
+        """The key's text, or nothing; a list or a mapping is noted as a problem."""
         node = self._ask(key)
         if node is None or isinstance(node, yaml.ScalarNode):
             return _value(node) if node else ""  # type: ignore[return-value]

@@ -12,11 +12,12 @@ from cities.models.places import cldr_country_names
 # The languages in which sources about the network have named countries.
 LANGUAGES = (
     "en", "fr", "es", "ru", "ar", "zh",
-    "da", "de", "el", "fi", "hr", "id", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ro", "sv", "tr", "uk", "vi",
+    "da", "de", "el", "fi", "hr", "id", "it", "ja", "ko",
+    "nb", "nl", "pl", "pt", "ro", "sv", "tr", "uk", "vi",
 )  # fmt: skip
 
 
-class UnresolvedName(LookupError):  # noqa: N818, it names what was found
+class UnresolvedName(LookupError):
     """A printed name means nothing that the record knows. `nearest` lists names that come close."""
 
     def __init__(self, message: str, nearest: list[str]) -> None:
@@ -24,7 +25,7 @@ class UnresolvedName(LookupError):  # noqa: N818, it names what was found
         super().__init__(f"{message}; close to it: {', '.join(nearest)}" if nearest else message)
 
 
-class AmbiguousName(LookupError):  # noqa: N818, it names what was found
+class AmbiguousName(LookupError):
     """A printed name means more than one thing. `meanings` lists them."""
 
     def __init__(self, message: str, meanings: list[str]) -> None:

@@ -46,8 +46,8 @@ def read_countries(collection: Collection) -> None:
 
     spellings = []
     for row in collection.of(COUNTRY).values():
-        names = (row.values["name"], *row.values["names"].values())
-        spellings += [(row.key, name) for name in names]
+        spellings.append((row.key, row.values["name"]))
+        spellings += [(row.key, name) for name in row.values["names"].values()]
     for row in collection.of(COUNTRY_NAME).values():
         spellings.append((row.values["country"], row.values["name"]))
     collection.countries = CountryResolver(spellings)

@@ -11,8 +11,9 @@ import applications.record
 import cities.record.files
 import cities.record.kinds
 from cities.record.collecting import Collection
-from cities.record.loading import Report, load
+from cities.record.loading import load
 from cities.record.reading import BadFixtures
+from cities.record.reporting import Report
 
 KINDS = (*cities.record.kinds.KINDS, *applications.record.KINDS)
 READERS = (*cities.record.files.READERS, *applications.record.READERS)
@@ -24,14 +25,14 @@ def collect_record(folder: Path) -> Collection:
 
 
 def load_record(collection: Collection, *, overwrite: bool = False, check: bool = False) -> Report:
-    """Bring the record to what the fixtures say. Raises `BadFixtures`, and then nothing has changed."""
+    """Bring the record to what the fixtures say, or raise `BadFixtures` and change nothing."""
     return load(collection, KINDS, overwrite=overwrite, check=check)
 
 
 class Command(BaseCommand):
     help = (
-        "Load the fixtures into the record. Everything is validated first, and a bad file is refused "
-        "whole. A second run changes nothing; what people have edited since is reported and kept."
+        "Load the fixtures into the record. A bad file is refused whole, with every error. "
+        "A second run changes nothing; what people have edited since is reported and kept."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
