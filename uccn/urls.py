@@ -1,4 +1,31 @@
-from django.contrib import admin
-from django.urls import path
+"""The site map. Pages stand under their language, English without one; the rest under none."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from cities.pages.fields import field_colours
+from uccn import pages
+
+handler400 = "uccn.pages.bad_request"
+handler403 = "uccn.pages.forbidden"
+handler404 = "uccn.pages.not_found"
+handler500 = "uccn.pages.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/", include("uccn.api")),
+    path("fields.css", field_colours, name="field-colours"),
+    path("robots.txt", pages.robots, name="robots"),
+    *i18n_patterns(
+        path("", pages.Home.as_view(), name="home"),
+        path("about/", pages.About.as_view(), name="about"),
+        path("credits/", pages.Credits.as_view(), name="credits"),
+        path("privacy/", pages.Privacy.as_view(), name="privacy"),
+        path("accessibility/", pages.Accessibility.as_view(), name="accessibility"),
+        path("contact/", pages.Contact.as_view(), name="contact"),
+        path("", include("cities.urls")),
+        path("", include("applications.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,11 @@
+"""The pages of the calls."""
+
+from django.urls import path
+
+from applications.pages import CallList, CallPage
+
+app_name = "applications"
+urlpatterns = [
+    path("calls/", CallList.as_view(), name="calls"),
+    path("calls/<int:year>/", CallPage.as_view(), name="call"),
+]

@@ -1,0 +1,144 @@
+"""The page of one city: the record, its time, what sources say, and the members around it."""
+
+import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from cities.filters import AsOfDetail
+from cities.models import (
+    AssetKind,
+    City,
+    ContactRole,
+    Designation,
+    EndReason,
+    Evidence,
+    NameKind,
+    OrganisationKind,
+    Region,
+    Territory,
+)
+from cities.models.dates import last_day
+from cities.models.places import today
+from cities.pages.cities import shown
+from cities.pages.neighbours import nearest
+from cities.pages.timeline import timeline
+from cities.pages.words import country_in_sentence, designation_sentence
+from cities.rows import Row, city_rows, field_rows, profile_row, statement_rows
+
+MOST_NEIGHBOURS = 6
+MOST_PER_SCRIPT = 2
+FIRST_KINDS = [kind for kind in NameKind.values if kind != NameKind.GAZETTEER]
+
+
+def city_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A city that is or was a member, as of a day; a slug that it gave up redirects for good."""
+    city = City.objects.ever_members().filter(slug=slug).first()
+    if city is None:
+        return _moved(slug)
+    asked = AsOfDetail(request.GET, queryset=City.objects.all())
+    date, language = asked.as_of_date, get_language() or "en"
+    fields = {row["slug"]: row for row in field_rows(language, date)}
+    row = profile_row(city, language, date)
+    members = City.objects.members_on(date).exclude(pk=city.pk)
+    held = row["designations"][-1] if row["designations"] else None
+    alike = []
+    if held and not held["ended_on"]:
+        same_field = Designation.objects.on(date).filter(field__slug=held["field"])
+        alike = city_rows(members.filter(pk__in=same_field.values("city")), language, date)
+    compatriots = city_rows(members.filter(country=city.country_id), language, date)
+    context = {
+        "problems": asked.problems(),
+        "date": date,
+        "is_past": date != today(),
+        "today_address": ".",
+        "city": row,
+        "field": fields[held["field"]] if held else None,
+        "sentence": designation_sentence(row["designations"]),
+        "title_country": country_in_sentence(row["country"]),
+        "region_name": Region(row["region"]).label,
+        "territory": Territory(row["territory"]).label if row["territory"] != "city" else "",
+        "position": position(row["latitude"], row["longitude"]),
+        "spellings": spellings(row["names"]),
+        "contacts": [_contact(person) for person in row["focal_points"]],
+        "organisations": [_labelled(body, OrganisationKind) for body in row["organisations"]],
+        "profile": _by_kind(row["profile"]),
+        "designations": [_designation(one, fields) for one in row["designations"]],
+        "timeline": timeline(row["designations"], fields, date),
+        "changed_field": _change_of_field(row["designations"]),
+        "statements": statement_rows(city.statements.all()),
+        "compatriots": [shown(other, fields) for other in compatriots],
+        "alike_count": len(alike),
+        "alike": [shown(other, fields) for other in nearest(row, alike, MOST_NEIGHBOURS)],
+    }
+    return render(request, "cities/city_detail.html", context)
+
+
+def _moved(slug: str) -> HttpResponse:
+    city = City.objects.ever_members().filter(former_slugs__slug=slug).first()
+    if city is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(reverse("cities:city", args=[city.slug]))
+
+
+def position(latitude: float, longitude: float) -> str:
+    """A place in degrees: 58.59° N, 16.18° E. The letters are those of every atlas."""
+    north, east = ("N" if latitude >= 0 else "S"), ("E" if longitude >= 0 else "W")
+    return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"
+
+
+def spellings(names: list[Row]) -> dict[str, list[Row]]:
+    """Other names to show: those that people entered, and from the gazetteer a few per script.
+
+    The gazetteer holds dozens of Latin spellings per city for finding it; a page shows those in
+    other scripts.
+    """
+    entered = [name for name in names if name["kind"] in FIRST_KINDS]
+    seen = {name["name"] for name in entered}
+    per_script: dict[str, list[Row]] = {}
+    for name in names:
+        few = per_script.setdefault(name["script"], [])
+        is_new = name["name"] not in seen and name["script"] not in {"", "Latin"}
+        if name["kind"] == NameKind.GAZETTEER and is_new and len(few) < MOST_PER_SCRIPT:
+            few.append(name)
+    labelled = [_labelled(name, NameKind) for name in entered]
+    return {"entered": labelled, "found": [name for few in per_script.values() for name in few]}
+
+
+def _labelled(row: Row, kinds: Any) -> Row:
+    return {**row, "kind_label": kinds(row["kind"]).label}
+
+
+def _contact(person: Row) -> Row:
+    return {**person, "role_label": ContactRole(person["role"]).label}
+
+
+def _by_kind(profile: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The parts of the profile under the name of their kind, in the order of the kinds."""
+    grouped = [
+        (str(kind.label), [row for row in profile if row["kind"] == kind.value])
+        for kind in AssetKind
+    ]
+    return [(label, rows) for label, rows in grouped if rows]
+
+
+def _designation(row: Row, fields: dict[str, Row]) -> Row:
+    return {
+        **row,
+        "field_row": fields[row["field"]],
+        "evidence_label": Evidence(row["evidence"]).label,
+        "end_label": EndReason(row["end_reason"]).label if row["end_reason"] else "",
+    }
+
+
+def _change_of_field(designations: list[Row]) -> datetime.date | None:
+    """The day on which the city last changed its field, if it ever did."""
+    days = [
+        last_day(row["ended_on"])
+        for row in designations
+        if row["end_reason"] == EndReason.FIELD_CHANGE
+    ]
+    return days[-1] if days else None

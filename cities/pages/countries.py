@@ -1,0 +1,82 @@
+"""Countries: those with a member city, and the page of each."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from cities.filters import AsOfDetail, CountryFilter
+from cities.models import City, Continent, Country, MembershipOfUnesco, Region
+from cities.models.folding import fold
+from cities.models.places import today
+from cities.pages.cities import shown
+from cities.pages.paging import asked
+from cities.pages.words import country_first_in_sentence
+from cities.rows import city_rows, country_rows, field_rows
+from cities.statistics import figures
+
+
+def country_list(request: HttpRequest) -> HttpResponse:
+    """Countries with a member city on a day, under their regions."""
+    filterset = asked(CountryFilter, request, Country.objects.all())
+    date, language = filterset.as_of_date, get_language() or "en"
+    rows = country_rows(filterset.qs, language, date)
+    rows.sort(key=lambda row: fold(row["name"]))
+    chosen = filterset.value("region") or []
+    regions = [
+        {
+            "slug": slug,
+            "name": name,
+            "chosen": slug in chosen,
+            "countries": [row for row in rows if row["region"] == slug],
+        }
+        for slug, name in Region.choices
+    ]
+    for region in regions:
+        region["members"] = sum(row["members"] for row in region["countries"])
+    size = figures.size_on(date)
+    context = {
+        "problems": filterset.problems(),
+        "regions": [region for region in regions if region["countries"]],
+        "chosen": [region for region in regions if region["chosen"]],
+        "countries": len(rows),
+        "members": sum(row["members"] for row in rows),
+        "date": date,
+        "is_past": date != today(),
+        "today_address": ".",
+        "size": size,
+    }
+    return render(request, "cities/country_list.html", context)
+
+
+def country_page(request: HttpRequest, code: str) -> HttpResponse:
+    """One country of the record, by its code in small letters, with its members of a day."""
+    if code != code.lower():
+        return HttpResponsePermanentRedirect(reverse("cities:country", args=[code.lower()]))
+    country = Country.objects.filter(code=code.upper()).first()
+    if country is None:
+        raise Http404
+    filterset = AsOfDetail(request.GET, queryset=Country.objects.all())
+    date, language = filterset.as_of_date, get_language() or "en"
+    (row,) = country_rows(Country.objects.filter(pk=country.pk), language, date)
+    fields = {field["slug"]: field for field in field_rows(language, date)}
+    cities = City.objects.filter(country=country).order_by("sort_key", "number")
+    members = cities.members_on(date)
+    former = cities.ever_members(date).exclude(pk__in=members.order_by().values("pk"))
+    context: dict[str, Any] = {
+        "problems": filterset.problems(),
+        "country": row,
+        "subject": country_first_in_sentence(row),
+        "region_name": Region(row["region"]).label,
+        "continent_name": Continent(row["continent"]).label,
+        "status": MembershipOfUnesco(row["unesco_status"]).label,
+        "left_on": country.left_unesco_on,
+        "cities": [shown(city, fields) for city in city_rows(members, language, date)],
+        "former": [shown(city, fields) for city in city_rows(former, language, date)],
+        "date": date,
+        "is_past": date != today(),
+        "today_address": ".",
+    }
+    return render(request, "cities/country_detail.html", context)

@@ -1,0 +1,108 @@
+"""The choices beside a list of cities: how many cities each would give, and the links to them."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from cities.filters import CityFilter
+from cities.models import City, Designation, Region
+from cities.pages.question import Question
+from cities.rows import Row
+
+MOST_COUNTRIES = 8
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet, with its number of cities and the address that chooses or leaves it."""
+
+    name: str
+    count: int
+    chosen: bool
+    address: str
+    field: Row | None = None
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One group of choices; `more` are those behind “All …”."""
+
+    label: str
+    choices: list[Choice]
+    more: list[Choice] = field(default_factory=list)
+    kind: str = ""
+
+
+def facets(
+    filterset: CityFilter, question: Question, fields: list[Row], countries: dict[str, str]
+) -> list[Facet]:
+    """Field, region, country and year, each counted on what the other facets leave."""
+    counted = Counts(filterset)
+    by_country = counted.by("country", "city__country__code")
+    named = sorted(by_country, key=lambda code: (-by_country[code], countries.get(code, code)))
+    chosen = [code for code in named if _has(question, "country", code)]
+    first = [*chosen, *(code for code in named if code not in chosen)][
+        : max(MOST_COUNTRIES, len(chosen))
+    ]
+    by_year = counted.by("year", "in_force_from__year")
+
+    def choices(parameter: str, counts: dict[Any, int], names: dict[Any, str]) -> list[Choice]:
+        return [
+            Choice(
+                name=name,
+                count=counts.get(value, 0),
+                chosen=_has(question, parameter, str(value)),
+                address=_toggled(question, parameter, str(value)),
+                field=next((row for row in fields if row["slug"] == value), None),
+            )
+            for value, name in names.items()
+        ]
+
+    by_field, by_region = (
+        counted.by("field", "field__slug"),
+        counted.by("region", "city__country__region"),
+    )
+    rest = sorted(set(named) - set(first), key=lambda code: countries.get(code, code))
+    return [
+        Facet(_("Field"), choices("field", by_field, {row["slug"]: row["name"] for row in fields})),
+        Facet(_("Region"), choices("region", by_region, dict(Region.choices))),
+        Facet(
+            _("Country"),
+            choices("country", by_country, {code: countries.get(code, code) for code in first}),
+            choices("country", by_country, {code: countries.get(code, code) for code in rest}),
+        ),
+        Facet(
+            _("Designated in"),
+            choices("year", by_year, {year: str(year) for year in sorted(by_year)}),
+            kind="years",
+        ),
+    ]
+
+
+class Counts:
+    """Cities per value of a facet, among those that match everything else that was asked."""
+
+    def __init__(self, filterset: CityFilter) -> None:
+        self.filterset = filterset
+        self.date: datetime.date = filterset.as_of_date
+
+    def by(self, parameter: str, column: str) -> dict[Any, int]:
+        """Value of the column to number of cities, whatever the parameter itself asks for."""
+        cities: QuerySet[City] = self.filterset.matching_without(parameter).order_by()
+        designations = Designation.objects.on(self.date).filter(city__in=cities.values("pk"))
+        counted = designations.order_by().values_list(column).annotate(Count("city", distinct=True))
+        return dict(counted)
+
+
+def _has(question: Question, parameter: str, value: str) -> bool:
+    return question.has(parameter, value) or question.has(parameter, value.lower())
+
+
+def _toggled(question: Question, parameter: str, value: str) -> str:
+    # Country codes may stand in small letters in an address.
+    if question.has(parameter, value.lower()) and value != value.lower():
+        return question.without_value(parameter, value.lower())
+    return question.toggled(parameter, value)

@@ -1,0 +1,84 @@
+"""The creative fields: all of them, one of them, and their colours."""
+
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.generic import TemplateView
+
+from cities.models import Designation, Region
+from cities.models.places import today
+from cities.rows import Row, designation_rows, field_rows
+from fields.models import CreativeField
+
+
+class FieldList(TemplateView):
+    template_name = "cities/field_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        fields = field_rows(get_language() or "en")
+        return super().get_context_data(**kwargs, fields=fields, shares=shares(fields))
+
+
+class FieldPage(TemplateView):
+    template_name = "cities/field_detail.html"
+
+    def get_context_data(self, slug: str, **kwargs: Any) -> dict[str, Any]:
+        language = get_language() or "en"
+        fields = field_rows(language)
+        field = next((row for row in fields if row["slug"] == slug), None)
+        if field is None:
+            raise Http404
+        in_force = Designation.objects.on(today()).filter(field__slug=slug)
+        members = designation_rows(
+            in_force.order_by("in_force_from", "city__sort_key", "city__number"), language
+        )
+        return super().get_context_data(
+            **kwargs,
+            field=field,
+            others=[row for row in fields if row["slug"] != slug],
+            countries=len({row["country"]["code"] for row in members}),
+            rounds=by_year(members),
+            regions=by_region(members),
+        )
+
+
+def shares(rows: list[Row]) -> list[tuple[Row, int]]:
+    """Each row with its members in hundredths of the largest number, for its bar."""
+    largest = max((row["members"] for row in rows), default=0) or 1
+    return [(row, round(100 * row["members"] / largest)) for row in rows]
+
+
+def by_year(members: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Designation rows in order of time, grouped by year."""
+    grouped = groupby(members, key=lambda row: str(row["in_force_from"][:4]))
+    return [(year, list(rows)) for year, rows in grouped]
+
+
+def by_region(members: list[Row]) -> list[dict[str, Any]]:
+    """How many of the designation rows lie in each region, with the share of the largest."""
+    counts = Counter(row["region"] for row in members)
+    largest = max(counts.values(), default=1)
+    return [
+        {
+            "slug": slug,
+            "name": name,
+            "members": counts[slug],
+            "share": round(100 * counts[slug] / largest),
+        }
+        for slug, name in Region.choices
+    ]
+
+
+def field_colours(request: HttpRequest) -> HttpResponse:
+    """The style sheet of the fields' colours, on light ground and on dark.
+
+    Fields are rows, so their colours cannot stand in a file; model validation keeps them colours.
+    """
+    fields = list(CreativeField.objects.values_list("slug", "colour_light", "colour_dark"))
+    light = "".join(f".field-{slug}{{--f:{colour}}}\n" for slug, colour, _dark in fields)
+    dark = "".join(f".field-{slug}{{--f:{colour}}}\n" for slug, _light, colour in fields)
+    sheet = f"{light}@media screen and (prefers-color-scheme:dark){{\n{dark}}}\n"
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")

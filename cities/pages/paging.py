@@ -1,0 +1,90 @@
+"""The pages of a list, by number."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+from django.forms import ChoiceField, ModelChoiceField
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from uccn.doors.filtering import StrictFilterSet
+
+Filters = TypeVar("Filters", bound=StrictFilterSet)
+
+PAGE_SIZE = 50
+MOST_DIGITS = 6
+NEIGHBOURS = 2
+
+
+class NoSuchPage(Http404):
+    """The list is shorter; the message says how long it is."""
+
+
+@dataclass(frozen=True)
+class NumberedPage:
+    """One page of a list: the primary keys on it, in order, and where it stands."""
+
+    number: int
+    last: int
+    count: int
+    keys: list[Any]
+
+    @property
+    def first_row(self) -> int:
+        return (self.number - 1) * PAGE_SIZE + 1
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + len(self.keys) - 1
+
+    @property
+    def shown_numbers(self) -> list[int | None]:
+        """The first and last number and those around this page; None stands for a gap."""
+        wanted = sorted(
+            {1, self.last}
+            | set(
+                range(
+                    max(1, self.number - NEIGHBOURS), min(self.last, self.number + NEIGHBOURS) + 1
+                )
+            )
+        )
+        numbers: list[int | None] = []
+        for number in wanted:
+            if numbers and numbers[-1] is not None and number - numbers[-1] > 1:
+                numbers.append(None)
+            numbers.append(number)
+        return numbers
+
+
+def asked(filterset_class: type[Filters], request: HttpRequest, queryset: QuerySet[Any]) -> Filters:
+    """The filter set of a page, which knows `page` but not the API's ways of paging."""
+    filterset = filterset_class(request.GET, queryset=queryset)
+    filterset.other_parameters = ("page",)  # type: ignore[misc]
+    for field in filterset.form.fields.values():
+        if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
+            # Choices from the database are asked for once, not each time they are looked at.
+            field.choices = list(field.choices)
+    return filterset
+
+
+def numbered_page(queryset: QuerySet[Any], text: str) -> NumberedPage:
+    """The page whose number is `text`; without a number, the first one.
+
+    The queryset brings a total order, so that no row stands on two pages. Raises `NoSuchPage`.
+    """
+    count = queryset.order_by().count()
+    last = max(1, -(-count // PAGE_SIZE))
+    number = _number(text.strip() or "1")
+    if not 1 <= number <= last:
+        raise NoSuchPage(
+            _("There is no such page in this list; the last one is %(last)d.") % {"last": last}
+        )
+    start = (number - 1) * PAGE_SIZE
+    keys = list(queryset.values_list("pk", flat=True)[start : start + PAGE_SIZE])
+    return NumberedPage(number, last, count, keys)
+
+
+def _number(text: str) -> int:
+    # isascii, since int() also takes digits of other scripts; 0 is on no list.
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0

@@ -1,0 +1,72 @@
+"""Sources, and what they say, with the record's answers."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.generic import TemplateView
+
+from cities.filters import SourceFilter, StatementFilter
+from cities.models import Designation, Source, Statement
+from cities.pages.paging import asked, numbered_page
+from cities.rows import designation_rows, field_rows, source_detail, source_rows, statement_rows
+
+
+def source_list(request: HttpRequest) -> HttpResponse:
+    """All sources; those whose statements the record answers come first."""
+    filterset = asked(SourceFilter, request, Source.objects.all())
+    saying = Exists(Statement.objects.filter(source=OuterRef("pk")))
+    sources = filterset.qs.annotate(is_saying=saying).order_by("-is_saying", "sort_key", "pk")
+    page = numbered_page(sources, request.GET.get("page", ""))
+    context = {
+        "problems": filterset.problems(),
+        "page": page,
+        "sources": source_rows(sources, page.keys),
+    }
+    return render(request, "cities/source_list.html", context)
+
+
+class SourcePage(TemplateView):
+    template_name = "cities/source_detail.html"
+
+    def get_context_data(self, key: str, **kwargs: Any) -> dict[str, Any]:
+        source = get_object_or_404(Source, key=key)
+        language = get_language() or "en"
+        resting = Designation.objects.filter(sources=source).order_by(
+            "city__sort_key", "city__number", "in_force_from", "pk"
+        )
+        designations = designation_rows(resting, language)
+        fields = {row["slug"]: row for row in field_rows(language)}
+        return super().get_context_data(
+            **kwargs,
+            source=source_detail(source),
+            designations=[{**row, "field_row": fields[row["field"]]} for row in designations],
+        )
+
+
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """Every statement under its source, with the intervals in which the record finds it true."""
+    filterset = asked(StatementFilter, request, Statement.objects.all())
+    page = numbered_page(filterset.qs, request.GET.get("page", ""))
+    rows = statement_rows(Statement.objects.all(), page.keys)
+    sources = Source.objects.filter(key__in={row["source"] for row in rows})
+    about = {row["key"]: row for row in source_rows(sources)}
+    counted = dict(
+        filterset.qs.order_by()
+        .values_list("source")
+        .annotate(Count("pk"))
+        .values_list("source", "pk__count")
+    )
+    context = {
+        "problems": filterset.problems(),
+        "page": page,
+        "source_count": len(counted),
+        "sources": [
+            (about[key], list(statements))
+            for key, statements in groupby(rows, key=lambda row: str(row["source"]))
+        ],
+    }
+    return render(request, "cities/statement_list.html", context)

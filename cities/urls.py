@@ -1,0 +1,22 @@
+"""The pages of the record."""
+
+from django.urls import path
+
+from cities.pages.cities import city_list
+from cities.pages.city import city_page
+from cities.pages.countries import country_list, country_page
+from cities.pages.fields import FieldList, FieldPage
+from cities.pages.sources import SourcePage, source_list, statement_list
+
+app_name = "cities"
+urlpatterns = [
+    path("fields/", FieldList.as_view(), name="fields"),
+    path("fields/<slug:slug>/", FieldPage.as_view(), name="field"),
+    path("cities/", city_list, name="cities"),
+    path("cities/<slug:slug>/", city_page, name="city"),
+    path("countries/", country_list, name="countries"),
+    path("countries/<slug:code>/", country_page, name="country"),
+    path("sources/", source_list, name="sources"),
+    path("sources/<slug:key>/", SourcePage.as_view(), name="source"),
+    path("statements/", statement_list, name="statements"),
+]

@@ -1,0 +1,121 @@
+"""Home, the pages about the portal itself, and the pages for addresses that lead nowhere."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from cities.models import Designation, Region
+from cities.models.places import today
+from cities.pages.fields import shares
+from cities.pages.paging import NoSuchPage
+from cities.pages.words import cities_counted, countries_counted, number_in_words
+from cities.rows import Row, designation_rows, field_rows
+from cities.statistics import figures
+from cities.statistics.figures import Round, Size
+from uccn.doors.problems import problem_response
+
+LATEST_ROUNDS = 5
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+"""
+
+
+class Home(TemplateView):
+    """What the network is, its figures today, and its newest members."""
+
+    template_name = "home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        date, language = today(), get_language() or "en"
+        size = figures.size_on(date)
+        fields = field_rows(language, date)
+        rounds = figures.rounds(date)
+        return super().get_context_data(
+            **kwargs,
+            date=date,
+            size=size,
+            cities=cities_counted(size.members),
+            countries=countries_counted(size.countries),
+            field_count=number_in_words(sum(1 for field in fields if field["members"])),
+            fields=shares(fields),
+            regions=_regions(figures.sizes_by_region(date)),
+            rounds=rounds,
+            latest_rounds=rounds[-LATEST_ROUNDS:],
+            newest=rounds[-1] if rounds else None,
+            joined=_joined(rounds[-1], fields, language) if rounds else [],
+        )
+
+
+def _regions(sizes: dict[str, Size]) -> list[tuple[str, str, Size]]:
+    return [(slug, str(name), sizes.get(slug, Size(0, 0))) for slug, name in Region.choices]
+
+
+def _joined(newest: Round, fields: list[Row], language: str) -> list[tuple[Row, list[Row]]]:
+    """The cities that joined in a round, under their fields; a change of field is no joining."""
+    begun = Designation.objects.filter(
+        in_force_from=newest.in_force_from, predecessor__isnull=True
+    ).order_by("city__sort_key", "city__number")
+    rows = designation_rows(begun, language)
+    by_field = [(field, [row for row in rows if row["field"] == field["slug"]]) for field in fields]
+    return [(field, members) for field, members in by_field if members]
+
+
+class About(TemplateView):
+    template_name = "about.html"
+
+
+class Credits(TemplateView):
+    template_name = "credits.html"
+
+
+class Privacy(TemplateView):
+    template_name = "privacy.html"
+
+
+class Accessibility(TemplateView):
+    template_name = "accessibility.html"
+
+
+class Contact(TemplateView):
+    template_name = "contact.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, address=settings.CONTACT_EMAIL)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What programs that read every page should leave alone."""
+    return HttpResponse(ROBOTS, content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """400, such as for a host that this portal does not answer for."""
+    return _error(request, 400, _("This request could not be understood."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """403."""
+    return _error(request, 403, _("You may not open this page."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """404; a page beyond the end of a list says where the list ends."""
+    detail = str(exception) if isinstance(exception, NoSuchPage) else ""
+    return _error(request, 404, detail or _("There is nothing at this address."))
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """500. The page asks nothing of the database, which may be what failed."""
+    return _error(request, 500, _("Something went wrong on our side."))
+
+
+def _error(request: HttpRequest, status: int, detail: str) -> HttpResponseBase:
+    if request.path.startswith("/api/"):
+        return problem_response(request, status, detail)
+    return render(request, "error.html", {"status": status, "detail": detail}, status=status)

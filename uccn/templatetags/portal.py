@@ -1,0 +1,94 @@
+"""What the frame of every page needs: the way through the house, and the page's other languages."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, reverse, translate_url
+from django.utils.translation import get_language, get_language_info, gettext_lazy, override
+
+register = template.Library()
+
+NAVIGATION = (
+    (gettext_lazy("Cities"), "cities:cities"),
+    (gettext_lazy("Fields"), "cities:fields"),
+    (gettext_lazy("Countries"), "cities:countries"),
+    (gettext_lazy("Calls"), "applications:calls"),
+    (gettext_lazy("Statements"), "cities:statements"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the masthead; `current` is what `aria-current` says, or nothing."""
+
+    label: str
+    address: str
+    current: str
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> list[Link]:
+    """The masthead's links; the one whose pages are being read is marked."""
+    path = _request(context).path
+    links = []
+    for label, name in NAVIGATION:
+        address = reverse(name)
+        current = "page" if path == address else "true" if path.startswith(address) else ""
+        links.append(Link(str(label), address, current))
+    return links
+
+
+@dataclass(frozen=True)
+class PageInLanguage:
+    """The page in one of the portal's languages: its address, with and without the question."""
+
+    code: str
+    name: str
+    address: str
+    path: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def page_in_languages(context: template.Context) -> list[PageInLanguage]:
+    """The same page in each language; for an address that leads nowhere, the home pages."""
+    request = _request(context)
+    path, question = request.path, request.META.get("QUERY_STRING", "")
+    exists = _leads_somewhere(path)
+    pages = []
+    for code, name in settings.LANGUAGES:
+        if exists:
+            translated = translate_url(path, code)
+        else:
+            with override(code):
+                translated = reverse("home")
+        address = f"{translated}?{question}" if question and exists else translated
+        pages.append(PageInLanguage(code, name, address, translated, code == get_language()))
+    return pages
+
+
+@register.filter
+def is_right_to_left(code: str) -> bool:
+    """Whether a language of the portal is written from right to left."""
+    return bool(get_language_info(code)["bidi"])
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, path: str) -> str:
+    """The absolute address of a path of this portal."""
+    return _request(context).build_absolute_uri(path)
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def _request(context: template.Context) -> HttpRequest:
+    request: HttpRequest = context["request"]
+    return request
