@@ -7,12 +7,15 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.db import IntegrityError, models
 from django.db.models import Q
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, _get_foreign_key
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from uccn.doors.admin_refusals import refusal_message
+from uccn.doors.admin_versions import histories, version, who_came_between
 from uccn.doors.admin_widgets import (
     Labelled,
     LabelledSelect,
@@ -21,12 +24,18 @@ from uccn.doors.admin_widgets import (
 )
 
 REASON = "change_reason"
+SEEN = "seen_version"
 
 
 class ReasonForm(forms.ModelForm):
-    """A form that also asks why; the answer is kept with the row's history."""
+    """A form that also asks why, and that knows which version it shows.
+
+    The answer is kept with the row's history. `rows` are the models edited with this one, and
+    `refusal` is what the database said to an attempt to save the same.
+    """
 
     refusal = ""
+    rows: ClassVar[dict[type[models.Model], str]] = {}
 
     change_reason = forms.CharField(
         label=_("Why, and from which source?"),
@@ -36,10 +45,31 @@ class ReasonForm(forms.ModelForm):
         help_text=_("One line for colleagues, kept with the history of everything saved here."),
     )
 
+    seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.histories = histories(self.instance, self.rows) if self.instance.pk else []
+        if self.histories:
+            self.initial[SEEN] = version(self.histories)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """What changed of the thing itself: the log need not say that a reason was given."""
+        return [name for name in super().changed_data if name not in (REASON, SEEN)]
+
     def clean(self) -> Any:
+        """Raise `ValidationError` for what the database refused and for a colleague's change.
+
+        The second attempt is not refused: the form then knows that the person was told.
+        """
         cleaned = super().clean()
         if self.refusal:
             raise forms.ValidationError(self.refusal)
+        seen, latest = self.cleaned_data.get(SEEN), self.initial.get(SEEN)
+        if seen and latest and seen != latest:
+            self.data = MultiValueDict({**dict(self.data), self.add_prefix(SEEN): [latest]})
+            raise forms.ValidationError(who_came_between(self.histories))
         return cleaned
 
 
@@ -180,12 +210,22 @@ class RecordAdmin(AskingOnce, WordSearch, SimpleHistoryAdmin):
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
+        form.rows = {
+            inline.model: inline.fk_name or _get_foreign_key(self.model, inline.model).name
+            for inline in self.inlines
+        }
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The form's parts and at their end the question why, for those who may change anything."""
         parts = [
-            (title, {**options, "fields": [name for name in options["fields"] if name != REASON]})
+            (
+                title,
+                {
+                    **options,
+                    "fields": [name for name in options["fields"] if name not in (REASON, SEEN)],
+                },
+            )
             for title, options in super().get_fieldsets(request, obj)
         ]
         may_write = (
@@ -193,7 +233,7 @@ class RecordAdmin(AskingOnce, WordSearch, SimpleHistoryAdmin):
             if obj is None
             else self.has_change_permission(request, obj)
         )
-        return [*parts, (_("This change"), {"fields": [REASON]})] if may_write else parts
+        return [*parts, (_("This change"), {"fields": [REASON, SEEN]})] if may_write else parts
 
     def changeform_view(
         self,

@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from cities.models import City, CityName, Designation, FormerSlug
+from tests.admin_forms import add_row, errors, typed
 from tests.factories import (
     CityFactory,
     CityNameFactory,
@@ -33,35 +34,9 @@ def staff(client, editor):
     return client
 
 
-def typed(response):
-    """What a browser would send back from an admin form as it was shown."""
-    context = response.context
-    forms = [context["adminform"].form]
-    data = {}
-    for wrapped in context["inline_admin_formsets"]:
-        forms += [wrapped.formset.management_form, *wrapped.formset.forms]
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value is None or value is False:
-                continue
-            value = "on" if value is True else value
-            data[bound.html_name] = (
-                [str(one) for one in value] if isinstance(value, list) else value
-            )
-    return data
-
-
 def open_form(client, row):
     address = reverse(f"admin:cities_{row._meta.model_name}_change", args=(row.pk,))
     return address, typed(client.get(address))
-
-
-def errors(response):
-    """Every message of a refused form, its rows included."""
-    forms = [response.context["adminform"].form]
-    forms += [form for w in response.context["inline_admin_formsets"] for form in w.formset.forms]
-    return [message for form in forms for group in form.errors.values() for message in group]
 
 
 def found(client, question):
@@ -227,12 +202,6 @@ def test_names_of_the_gazetteer_are_a_link_and_no_rows(staff):
     assert len(names.context["cl"].result_list) == 3
 
 
-def add_row(data, prefix, **values):
-    number = int(data[f"{prefix}-TOTAL_FORMS"])
-    data[f"{prefix}-TOTAL_FORMS"] = number + 1
-    data |= {f"{prefix}-{number}-{name}": value for name, value in values.items()}
-
-
 @pytest.fixture
 def lyon():
     city = CityFactory(name="Lyon")
@@ -319,6 +288,42 @@ def test_a_designation_of_its_own_page_is_judged_against_the_city_s_others(staff
     assert "This overlaps the city’s designation for Media Arts." in errors(response)
 
 
+def test_nobody_overwrites_a_colleague_unasked(staff, editor):
+    city = CityFactory(name="Bergen", website="https://old.example.org/")
+    address, data = open_form(staff, city)
+    city.website = "https://new.example.org/"
+    city._history_user = UserFactory(email="colleague@example.org")
+    city.save()
+
+    response = staff.post(address, data | {"native_name": "Bjørgvin"})
+
+    (message,) = errors(response)
+    assert message.startswith("colleague@example.org saved this on ")
+    city.refresh_from_db()
+    assert (city.website, city.native_name) == ("https://new.example.org/", "")
+
+    again = typed(response)
+    assert again["native_name"] == "Bjørgvin"
+    response = staff.post(address, again | {"website": "https://new.example.org/"})
+    assert response.status_code == 302, errors(response)
+    city.refresh_from_db()
+    assert (city.website, city.native_name) == ("https://new.example.org/", "Bjørgvin")
+
+
+def test_a_colleague_s_change_of_a_row_counts_too(staff):
+    organisation = OrganisationFactory(name="Bergen Kommune")
+    address, data = open_form(staff, organisation.city)
+    organisation.name = "Bergen kommune"
+    organisation.save()
+
+    response = staff.post(address, data)
+
+    (message,) = errors(response)
+    assert message.startswith("The loader saved this on ")
+    organisation.refresh_from_db()
+    assert organisation.name == "Bergen kommune"
+
+
 @pytest.mark.parametrize(
     ("colleague", "message"),
     [
@@ -334,6 +339,7 @@ def test_a_colleague_s_designation_in_between_is_a_message_and_nothing_typed_is_
 ):
     city = CityFactory()
     address, data = open_form(staff, city)
+    del data["seen_version"]
     DesignationFactory(city=city, announced_on="2015", **colleague)
 
     add_row(
