@@ -1,0 +1,155 @@
+"""Accounts: signing in by e-mail address, making accounts, and the site around them."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from tests.admin_forms import errors, typed
+from tests.factories import CityFactory, UserFactory
+from uccn.models import User
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "admin:login"
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(UserFactory(superuser=True))
+    return client
+
+
+def test_staff_sign_in_by_e_mail_address_however_it_is_capitalised(client):
+    User.objects.create_superuser("ada@example.org", "a long pass phrase")
+
+    response = client.post(
+        reverse(LOGIN) + "?next=/admin/",
+        {"username": "Ada@Example.ORG", "password": "a long pass phrase"},
+    )
+
+    assert response.status_code == 302
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_an_account_without_a_staff_mark_does_not_sign_in_here(client):
+    User.objects.create_user("ada@example.org", "a long pass phrase")
+
+    response = client.post(
+        reverse(LOGIN), {"username": "ada@example.org", "password": "a long pass phrase"}
+    )
+
+    assert response.status_code == 200
+    assert response.context["form"].errors
+
+
+def test_a_new_account_needs_an_address_and_a_password(staff):
+    response = staff.post(
+        reverse("admin:uccn_user_add"),
+        {
+            "email": "Grace@Example.org",
+            "usable_password": "true",
+            "password1": "a long pass phrase",
+            "password2": "a long pass phrase",
+        },
+    )
+
+    assert response.status_code == 302
+    person = User.objects.get(email="grace@example.org")
+    assert person.check_password("a long pass phrase")
+    assert not person.is_staff
+
+
+def test_a_second_account_with_the_same_address_is_refused_in_words(staff):
+    UserFactory(email="grace@example.org")
+
+    response = staff.post(
+        reverse("admin:uccn_user_add"), {"email": "GRACE@example.org", "usable_password": "false"}
+    )
+
+    assert response.context["adminform"].form.errors["email"] == [
+        "There is already an account with this e-mail address."
+    ]
+
+
+def test_an_account_gets_its_role_and_the_form_says_what_roles_are(staff):
+    person = UserFactory()
+    address = reverse("admin:uccn_user_change", args=(person.pk,))
+    page = staff.get(address)
+    assert "Secretariat: keeps the record" in page.content.decode()
+
+    secretariat = Group.objects.get(name="Secretariat")
+    response = staff.post(address, typed(page) | {"is_staff": "on", "groups": [secretariat.pk]})
+
+    assert response.status_code == 302, errors(response)
+    assert list(person.groups.all()) == [secretariat]
+
+
+def test_a_role_is_shown_and_not_edited(staff):
+    secretariat = Group.objects.get(name="Secretariat")
+    address = reverse("admin:auth_group_change", args=(secretariat.pk,))
+
+    assert staff.get(address).status_code == 200
+    assert staff.post(address, {"name": "Kings"}).status_code == 403
+    delete = reverse("admin:auth_group_delete", args=(secretariat.pk,))
+    assert staff.post(delete, {"post": "yes"}).status_code == 403
+
+
+def test_a_first_superuser_is_made_from_the_environment(monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long pass phrase")
+
+    call_command("createsuperuser", "--noinput", "--email", "Ada@Example.org", stdout=io.StringIO())
+
+    person = User.objects.get(email="ada@example.org")
+    assert person.is_superuser
+    assert person.is_staff
+    assert person.check_password("a long pass phrase")
+
+
+def test_a_superuser_without_an_address_is_refused():
+    with pytest.raises(CommandError, match="--email"):
+        call_command("createsuperuser", "--noinput")
+
+
+def test_a_first_superuser_is_made_by_answering_questions(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda question="": "ada@example.org")
+    monkeypatch.setattr("getpass.getpass", lambda *question: "a long pass phrase")
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+
+    call_command("createsuperuser", stdin=terminal, stdout=io.StringIO())
+
+    assert User.objects.get().email == "ada@example.org"
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_staff_pages_are_english_whatever_the_browser_asks_for(staff, language):
+    city = CityFactory()
+
+    for page in (
+        reverse("admin:index"),
+        reverse("admin:cities_city_changelist"),
+        reverse("admin:cities_city_change", args=(city.pk,)),
+    ):
+        response = staff.get(page, headers={"Accept-Language": language})
+        html = response.content.decode()
+        assert response.headers["Content-Language"] == "en"
+        assert '<html lang="en' in html
+        assert 'dir="ltr"' in html
+        assert "Creative Cities Network: record" in html
+
+
+def test_the_login_page_is_english_too(client):
+    html = client.get(reverse(LOGIN), headers={"Accept-Language": "ar"}).content.decode()
+
+    assert "Log in" in html
+    assert 'dir="ltr"' in html
+
+
+def test_staff_pages_keep_the_strict_content_security_policy(staff):
+    policy = staff.get(reverse("admin:index")).headers["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
