@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from cities.record.kinds import CITY, CITY_NAME, Row, RowKind
+from cities.record.kinds import Row, RowKind
 from cities.record.reading import Fixtures, Place
-from cities.record.resolving import CityResolver, CitySpelling, CountryResolver
+from cities.record.resolving import CityResolver, CountryResolver
 
 
 class Round(NamedTuple):
@@ -84,7 +84,8 @@ class Collection:
         """Whether the fixtures hold the row; a problem is noted unless they have refused it."""
         if key in self.of(kind):
             return True
-        if (kind.label, key) not in self.refused:
+        is_unread = not self.of(kind) and self.fixtures.problems
+        if not is_unread and (kind.label, key) not in self.refused:
             self.refuse(place, f"there is no {kind.name} “{key}” in the fixtures")
         return False
 
@@ -110,20 +111,3 @@ class Collection:
         except LookupError as error:
             self.refuse(place, str(error))
             return None
-
-    def learn_cities(self) -> None:
-        """Resolve printed names by the cities and names collected so far."""
-        cities = self.of(CITY)
-        countries = {key: row.values["country"] for key, row in cities.items()}
-        spellings = [
-            CitySpelling(int(key), countries[key], row.values["name"], is_official=True)
-            for key, row in cities.items()
-        ]
-        for row in self.of(CITY_NAME).values():
-            number = row.values["city"]
-            if number in cities:
-                name = row.values["name"]
-                spellings.append(
-                    CitySpelling(int(number), countries[number], name, is_official=False)
-                )
-        self.cities = CityResolver(spellings)

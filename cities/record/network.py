@@ -1,5 +1,6 @@
 """The network itself: its cities, their designations and the names under which they are found."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from cities.models import EndReason, NameKind
@@ -14,6 +15,7 @@ from cities.record.kinds import (
     key_text,
 )
 from cities.record.reading import Line, Place
+from cities.record.resolving import CityResolver, CitySpelling
 
 # What a row says of the city, and which column of the record it is.
 OF_THE_CITY = {
@@ -44,7 +46,7 @@ def read_network(collection: Collection) -> None:
         _read_city(collection, lines[0], lines[1:])
         _read_designations(collection, lines)
     _read_gazetteer(collection)
-    collection.learn_cities()
+    collection.cities = CityResolver(_spellings(collection, [lines[0] for lines in lines_of.values()]))
 
 
 def _read_city(collection: Collection, first: Line, others: list[Line]) -> None:
@@ -121,6 +123,21 @@ def _announced(collection: Collection, place: Place, year: str) -> str | None:
         return collection.rounds[year].announced_on
     collection.refuse(place, f"rounds.csv knows no round of “{year}”")
     return None
+
+
+def _spellings(collection: Collection, lines: list[Line]) -> Iterator[CitySpelling]:
+    """Every spelling of every city, of refused ones too: who prints their names is not to blame."""
+    countries = {}
+    for line in lines:
+        if line["number"].isdecimal():
+            countries[line["number"]] = line["country_code"]
+            yield CitySpelling(
+                int(line["number"]), line["country_code"], line["name"], is_official=True
+            )
+    for row in collection.of(CITY_NAME).values():
+        number, name = row.values["city"], row.values["name"]
+        if number in countries:
+            yield CitySpelling(int(number), countries[number], name, is_official=False)
 
 
 def _read_gazetteer(collection: Collection) -> None:

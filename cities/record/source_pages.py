@@ -85,7 +85,7 @@ class SourcePage:
             is_misspelled = misspelled is not None and name in misspelled
             means = misspelled.text(name) if misspelled and is_misspelled else name
             number = self.collection.resolve_city(means, entry.place, country)
-            if number:
+            if number and self.collection.is_known(CITY, number, entry.place):
                 kind = NameKind.MISSPELLING if is_misspelled else NameKind.AS_PRINTED
                 self._add_listed_city(entry, number, name, kind, field)
 
