@@ -1,5 +1,6 @@
 """Calls for partners' programs. Applications are private and have no place here."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
@@ -51,7 +52,7 @@ class CallResource(DetailedResource):
     lookup_field = "year"
     lookup_value_regex = "[0-9]{4}"
 
-    def rows(self, keys: list[Any]) -> list[Row]:
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return call_rows(Call.objects.all(), keys)
 
     def row(self, **address: str) -> Row:

@@ -1,6 +1,7 @@
 """Calls as plain rows for every door."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,8 +16,8 @@ RULES = (
 )  # fmt: skip
 
 
-def call_rows(calls: QuerySet[Call], keys: list[int] | None = None) -> list[Row]:
-    """One row per call with its rules and the history of its deadline; what is not known is null."""
+def call_rows(calls: QuerySet[Call], keys: Sequence[int] | None = None) -> list[Row]:
+    """One row per call with its rules and its deadline's history; what is not known is null."""
     chosen = calls if keys is None else calls.filter(pk__in=keys)
     chosen = chosen.prefetch_related("fields", "deadline_changes", "sources")
     rows = {call.pk: _call_row(call) for call in chosen}

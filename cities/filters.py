@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,9 +26,9 @@ from cities.models import (
     Statement,
 )
 from cities.models.places import today
-from cities.search import SearchResult, find_cities
+from cities.search import SearchResult, find_cities, relevance
 from fields.models import CreativeField
-from uccn.doors.filtering import StrictFilterSet
+from uccn.doors.filtering import Problem, StrictFilterSet, shown
 
 FIRST_YEAR = 2004
 UNKNOWN_POPULATION = {"population": 2**31, "-population": -1}
@@ -163,15 +163,17 @@ class DesignationFacets(AsOf):
             condition &= Q(**{f"{prefix}country__region__in": regions})
         return condition
 
-    def _relevance(self, city: str) -> Case | None:
-        """The rank of a city in the answer to the text; `city` is the path to its primary key."""
+    def _named(self, city: str) -> Q:
+        """The condition that a city answers the text; `city` is the path to its primary key."""
         if self.search is None:
-            return None
-        ranks = [
-            When(**{city: match.city_id}, then=Value(rank))
-            for rank, match in enumerate(self.search.matches)
-        ]
-        return Case(*ranks, default=Value(len(ranks)), output_field=IntegerField())
+            return Q()
+        return Q(**{f"{city}__in": [match.city_id for match in self.search.matches]})
+
+    def problems(self, *, drop_tracking: bool = True) -> list[Problem]:
+        found = super().problems(drop_tracking=drop_tracking)
+        if self.search is not None and self.search.is_blank:
+            found.append(Problem("q", shown(self.value("q")), self.search.reason))
+        return found
 
 
 def ordering_filter(*names: str) -> django_filters.ChoiceFilter:
@@ -207,14 +209,12 @@ class CityFilter(DesignationFacets):
         date = self.as_of_date
         designations = Designation.objects.on(date).filter(self._designated(), city=OuterRef("pk"))
         queryset = queryset.filter(Exists(designations)).filter(self._placed(""))
-        if self.search is not None:
-            queryset = queryset.filter(pk__in=[match.city_id for match in self.search.matches])
-        return self._ordered(queryset, date)
+        return self._ordered(queryset.filter(self._named("pk")), date)
 
     def _ordered(self, queryset: QuerySet[City], date: datetime.date) -> QuerySet[City]:
         ordering = self.value("ordering") or ("name" if self.search is None else "relevance")
-        if ordering == "relevance":
-            queryset = queryset.annotate(relevance=self._relevance("pk"))
+        if self.search is not None and ordering == "relevance":
+            queryset = queryset.annotate(relevance=relevance(self.search))
         elif ordering.endswith("year"):
             begun = Q(designations__in_force_from__lte=date)
             queryset = queryset.annotate(since=Min("designations__in_force_from", filter=begun))
@@ -246,14 +246,12 @@ class DesignationFilter(DesignationFacets):
 
     def filter_queryset(self, queryset: QuerySet[Designation]) -> QuerySet[Designation]:
         queryset = queryset.begun_by(self.as_of_date).filter(self._designated())  # type: ignore[attr-defined]
-        queryset = queryset.filter(self._placed("city__"))
+        queryset = queryset.filter(self._placed("city__"), self._named("city"))
         ordering = self.value("ordering") or (
             "announced_on" if self.search is None else "relevance"
         )
         if self.search is not None:
-            found = [match.city_id for match in self.search.matches]
-            queryset = queryset.filter(city__in=found)
-            queryset = queryset.annotate(relevance=self._relevance("city"))
+            queryset = queryset.annotate(relevance=relevance(self.search, "city"))
         return queryset.order_by(*self.ORDERINGS[ordering])
 
 

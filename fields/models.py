@@ -76,12 +76,17 @@ class CreativeField(models.Model):
         return self.name_en
 
     def name_in(self, language: str) -> str:
-        """The field's name in a language such as `ar` or `zh-hans`; English where it has none."""
-        return getattr(self, f"name_{language.split('-')[0]}", "") or self.name_en
+        """The field's name in a language such as `ar`; English where it has none."""
+        return self._in("name", language)
 
     def definition_in(self, language: str) -> str:
         """One sentence on what the field covers; English where the language has none."""
-        return getattr(self, f"definition_{language.split('-')[0]}", "") or self.definition_en
+        return self._in("definition", language)
+
+    def _in(self, column: str, language: str) -> str:
+        primary = language.partition("-")[0]
+        text: str = getattr(self, f"{column}_{primary}", "") or getattr(self, f"{column}_en")
+        return text
 
     @property
     def name(self) -> str:

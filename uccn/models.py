@@ -1,6 +1,7 @@
 """The people who sign in."""
 
 from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -8,18 +9,17 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from zoneinfo import available_timezones
 
 
 def validate_time_zone(name: str) -> None:
-    """Raise `ValidationError` unless `name` is a zone of the IANA database, such as Europe/Paris."""
+    """Raise `ValidationError` unless `name` is a zone of the IANA database: Europe/Paris."""
     if name not in available_timezones():
         raise ValidationError(
             _("“%(name)s” is no time zone. Write it like Europe/Paris."), params={"name": name}
         )
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Users are found by e-mail address, however it was capitalised."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -30,7 +30,9 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+        return self.create_user(
+            email, password, **{"is_staff": True, "is_superuser": True, **fields}
+        )
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().casefold())

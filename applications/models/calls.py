@@ -24,7 +24,7 @@ class Channel(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
-class CallQuerySet(models.QuerySet):
+class CallQuerySet(models.QuerySet["Call"]):
     """Calls by time."""
 
     def open_at(self, instant: datetime.datetime) -> Self:

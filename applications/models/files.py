@@ -208,7 +208,10 @@ class ReferenceCity(models.Model):
         Application, on_delete=models.CASCADE, related_name="reference_cities"
     )
     city = models.ForeignKey(
-        City, on_delete=models.PROTECT, related_name="referring_applications", verbose_name=_("city")
+        City,
+        on_delete=models.PROTECT,
+        related_name="referring_applications",
+        verbose_name=_("city"),
     )
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 

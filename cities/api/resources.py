@@ -1,6 +1,7 @@
 """The resources of the record: read-only, the same querysets, filters and rows as the pages."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -25,7 +26,7 @@ class FieldResource(DetailedResource):
     serializer_class = schema.FieldSchema
     lookup_field = "slug"
 
-    def rows(self, keys: list[Any]) -> list[Row]:
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         slugs = CreativeField.objects.filter(pk__in=keys).values_list("slug", flat=True)
         return [row for row in self._all() if row["slug"] in set(slugs)]
 
@@ -48,7 +49,7 @@ class CountryResource(DetailedResource):
     serializer_class = schema.CountrySchema
     lookup_field = "code"
 
-    def rows(self, keys: list[Any]) -> list[Row]:
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.country_rows(Country.objects.all(), self.language, self.as_of, keys)
 
     def row(self, **address: str) -> Row:
@@ -67,8 +68,16 @@ class CityResource(DetailedResource):
     serializer_class = schema.CitySchema
     lookup_field = "city"
 
-    def rows(self, keys: list[Any]) -> list[Row]:
-        return rows.city_rows(City.objects.all(), self.language, self.as_of, keys)
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
+        found = rows.city_rows(City.objects.all(), self.language, self.as_of, keys)
+        search = cast(filters.CityFilter, self.filterset).search
+        if search is None:
+            return found
+        spellings = {match.number: match.spelling for match in search.matches}
+        return [
+            {**row, "match": {"spelling": spellings[row["number"]], "is_guess": search.guessed}}
+            for row in found
+        ]
 
     @extend_schema(
         parameters=[
@@ -95,7 +104,7 @@ class CityResource(DetailedResource):
 
 def addressed(word: str) -> Q:
     """The condition that a city is the one at an address: its number or its slug."""
-    return Q(number=int(word)) if word.isdecimal() and len(word) < 10 else Q(slug=word)  # noqa: PLR2004 - digits of the largest number
+    return Q(number=int(word)) if word.isdecimal() and len(word) < 10 else Q(slug=word)
 
 
 class NameResource(Resource):
@@ -109,7 +118,7 @@ class NameResource(Resource):
         # Evaluated per request: who is a member depends on the day.
         return CityName.objects.filter(city__in=City.objects.ever_members())
 
-    def rows(self, keys: list[Any]) -> list[Row]:
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         columns = (
             "name",
             "kind",
@@ -140,7 +149,7 @@ class DesignationResource(Resource):
     filterset_class = filters.DesignationFilter
     serializer_class = schema.DesignationSchema
 
-    def rows(self, keys: list[Any]) -> list[Row]:
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.designation_rows(Designation.objects.all(), self.language, self.as_of, keys)
 
 
@@ -152,7 +161,7 @@ class SourceResource(DetailedResource):
     serializer_class = schema.SourceSchema
     lookup_field = "key"
 
-    def rows(self, keys: list[Any]) -> list[Row]:
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.source_rows(Source.objects.all(), keys)
 
     @extend_schema(responses=schema.SourceDetailSchema)
@@ -173,5 +182,5 @@ class StatementResource(Resource):
     filterset_class = filters.StatementFilter
     serializer_class = schema.StatementSchema
 
-    def rows(self, keys: list[Any]) -> list[Row]:
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.statement_rows(Statement.objects.all(), keys)

@@ -36,7 +36,7 @@ class NamedCity(CityName):
 
 
 class CityDesignation(serializers.Serializer):
-    field = serializers.SlugField(help_text="Slug of the creative field.")  # type: ignore[assignment]
+    field = serializers.SlugField(help_text="Slug of the creative field.")
     announced_on = serializers.CharField(help_text=PARTIAL_DATE)
     ended_on = serializers.CharField(
         allow_null=True, help_text="First day on which it no longer held."
@@ -65,6 +65,11 @@ class CountrySchema(CountryName):
     members = serializers.IntegerField(help_text="Member cities on the day.")
 
 
+class MatchSchema(serializers.Serializer):
+    spelling = serializers.CharField(help_text="The spelling of the record that matched.")
+    is_guess = serializers.BooleanField(help_text="Whether it is only close to what was asked.")
+
+
 class CitySchema(serializers.Serializer):
     number = serializers.IntegerField(help_text="Permanent number: never changed, never reused.")
     slug = serializers.SlugField(help_text="May change; the old one redirects.")
@@ -77,6 +82,7 @@ class CitySchema(serializers.Serializer):
     longitude = serializers.FloatField()
     population = serializers.IntegerField(allow_null=True, help_text="Of GeoNames, for size only.")
     designations = CityDesignation(many=True)
+    match = MatchSchema(required=False, help_text="Only in a list that was asked for by `q`.")
 
 
 class SourceLink(serializers.Serializer):
@@ -86,7 +92,7 @@ class SourceLink(serializers.Serializer):
 
 
 class ProfileDesignation(CityDesignation):
-    field_name = serializers.CharField()
+    field_name = serializers.CharField()  # type: ignore[assignment]
     call_year = serializers.IntegerField(allow_null=True)
     in_force_from = serializers.DateField(help_text="First day on which it counts.")
     end_reason = serializers.ChoiceField(EndReason.choices, allow_null=True)
@@ -100,7 +106,7 @@ class ProfileName(serializers.Serializer):
     kind = serializers.ChoiceField(NameKind.choices)
     language = serializers.CharField(allow_blank=True)
     script = serializers.CharField(allow_blank=True)
-    source = serializers.SlugField(allow_null=True)
+    source = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
 
 
 class FocalPointSchema(serializers.Serializer):
@@ -113,7 +119,7 @@ class FocalPointSchema(serializers.Serializer):
     telephone_printed = serializers.CharField(allow_blank=True)
     since = serializers.DateField(allow_null=True)
     verified_on = serializers.DateField(allow_null=True)
-    source = serializers.SlugField(allow_null=True)
+    source = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
     missing = serializers.ListField(child=serializers.CharField())
 
 
@@ -124,7 +130,7 @@ class OrganisationSchema(serializers.Serializer):
     founded_year = serializers.IntegerField(allow_null=True)
     runs_membership = serializers.BooleanField()
     website = serializers.URLField(allow_blank=True)
-    source = serializers.SlugField(allow_null=True)
+    source = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
 
 
 class AssetSchema(serializers.Serializer):
@@ -132,7 +138,7 @@ class AssetSchema(serializers.Serializer):
     title = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
     every_years = serializers.IntegerField(allow_null=True)
-    source = serializers.SlugField(allow_null=True)
+    source = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
 
 
 class TextSchema(serializers.Serializer):
@@ -162,8 +168,8 @@ class DesignationSchema(serializers.Serializer):
     city = NamedCity()
     country = CountryName()
     region = serializers.ChoiceField(Region.choices)
-    field = serializers.SlugField(help_text="Slug of the creative field.")  # type: ignore[assignment]
-    field_name = serializers.CharField()
+    field = serializers.SlugField(help_text="Slug of the creative field.")
+    field_name = serializers.CharField()  # type: ignore[assignment]
     call_year = serializers.IntegerField(allow_null=True)
     announced_on = serializers.CharField(help_text=PARTIAL_DATE)
     in_force_from = serializers.DateField(help_text="First day on which it counts.")
@@ -193,7 +199,7 @@ class TrueInterval(serializers.Serializer):
 
 
 class Reading(serializers.Serializer):
-    label = serializers.CharField(help_text="Which cities the reading counts.")
+    label = serializers.CharField(help_text="Which cities the reading counts.")  # type: ignore[assignment]
     true = TrueInterval(many=True)
     figure_today = serializers.IntegerField(allow_null=True)
 
@@ -215,7 +221,7 @@ class StatementSchema(serializers.Serializer):
     value_date = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
     city = serializers.SlugField(allow_null=True)
     without_city = serializers.BooleanField()
-    field = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
+    field = serializers.SlugField(allow_null=True)
     scope = serializers.ChoiceField(Scope.choices)
     region = serializers.CharField(allow_blank=True)
     continent = serializers.CharField(allow_blank=True)

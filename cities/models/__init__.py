@@ -1,4 +1,4 @@
-"""What the record holds. Countries and cities, their names, designations and people; sources and what they say."""
+"""What the record holds: countries and cities, designations and people, sources and claims."""
 
 from cities.models.designations import Designation, EndReason, Evidence
 from cities.models.loading import LoadedRow

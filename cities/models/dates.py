@@ -50,7 +50,7 @@ def precision(text: str) -> str:
 
 
 class PartialDateField(models.CharField):
-    """A date as text in ISO 8601 with the precision that its source gives: 2004, 2021-11 or 2015-12-11."""
+    """A date in ISO 8601 as precise as its source gives it: 2004, 2021-11 or 2015-12-11."""
 
     default_validators = [validate_partial_date]
 
@@ -58,7 +58,7 @@ class PartialDateField(models.CharField):
         kwargs["max_length"] = 10
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
-    def deconstruct(self) -> tuple:  # type: ignore[type-arg]
+    def deconstruct(self) -> tuple:
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs

@@ -33,7 +33,7 @@ class Evidence(models.TextChoices):
     LISTING_ORDER = "listing-order", _("the year rests on the order of the official list alone")
 
 
-class DesignationQuerySet(models.QuerySet):
+class DesignationQuerySet(models.QuerySet["Designation"]):
     """Designations by time."""
 
     def on(self, date: datetime.date) -> Self:
@@ -147,7 +147,7 @@ class Designation(models.Model):
         return f"{self.city}, {self.field}, {self.announced_on}"
 
     def clean(self) -> None:
-        """Raise `ValidationError` for a date in the future, an end before the start or an overlap."""
+        """Raise `ValidationError` for a future date, an end before the start or an overlap."""
         super().clean()
         begins, ends = last_day(self.announced_on), last_day(self.ended_on)
         errors: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""What the fixtures have loaded, so that an edit made since can be told from a change of the file."""
+"""What the fixtures have loaded, so that an edit made since differs from a change of the file."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

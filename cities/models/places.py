@@ -76,7 +76,7 @@ def country_name(code: str, english: str, names: dict[str, str], language: str) 
     `english` and `names` are the row's columns; the row wins because some names of CLDR are not
     those that the United Nations use.
     """
-    primary = language.split("-")[0]
+    primary = language.split("-", maxsplit=1)[0]
     if primary == "en":
         return english
     return names.get(primary) or cldr_country_names(language).get(code) or english
@@ -147,15 +147,15 @@ class Country(models.Model):
         return reverse("cities:country", args=[self.code.lower()])
 
 
-class CityQuerySet(models.QuerySet):
+class CityQuerySet(models.QuerySet["City"]):
     """Cities by what they are in the network on a date."""
 
     def members_on(self, date: datetime.date) -> Self:
-        """Cities with a designation in force on the date. Every count of members comes from here."""
+        """Cities with a designation in force on the date: every count of members starts here."""
         return self.filter(Exists(self._designations().on(date)))
 
     def ever_members(self, date: datetime.date | None = None) -> Self:
-        """Cities that are or have been members by the date (today): those that have a public page."""
+        """Cities that are or were members by the date (today): those that have a public page."""
         return self.filter(Exists(self._designations().filter(in_force_from__lte=date or today())))
 
     def candidates(self) -> Self:
@@ -163,9 +163,13 @@ class CityQuerySet(models.QuerySet):
         return self.filter(~Exists(self._designations()))
 
     def _designations(self) -> Any:
-        from cities.models.designations import Designation
+        return related_rows("designations").filter(city=OuterRef("pk"))
 
-        return Designation.objects.filter(city=OuterRef("pk"))
+
+def related_rows(relation: str) -> Any:
+    """The manager of the rows that point to cities under this name; their modules import this."""
+    model: Any = City._meta.get_field(relation).related_model
+    return model.objects
 
 
 class City(models.Model):
@@ -270,21 +274,18 @@ class City(models.Model):
         before = City.objects.filter(pk=self.pk).first() if self.pk else None
         if before is not None and before.number != self.number:
             raise ValidationError({"number": _("A city’s number never changes.")})
-        from cities.models.names import FormerSlug
-
-        if FormerSlug.objects.filter(slug=self.slug).exclude(city=self.pk).exists():
+        if related_rows("former_slugs").filter(slug=self.slug).exclude(city=self.pk).exists():
             raise ValidationError({"slug": _("This slug used to name another city.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and keep a slug that is being given up, so that its addresses redirect."""
-        from cities.models.names import FormerSlug
-
         with transaction.atomic():
             old = City.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
             super().save(*args, **kwargs)
             if old and old != self.slug:
-                FormerSlug.objects.get_or_create(slug=old, defaults={"city": self})
-                FormerSlug.objects.filter(slug=self.slug, city=self).delete()
+                former = related_rows("former_slugs")
+                former.get_or_create(slug=old, defaults={"city": self})
+                former.filter(slug=self.slug, city=self).delete()
 
     @classmethod
     def next_number(cls) -> int:

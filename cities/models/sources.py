@@ -87,7 +87,7 @@ class Scope(models.TextChoices):
 
 
 class Statement(models.Model):
-    """What a source says, as printed and normalised; the record's answer is computed, never stored."""
+    """What a source says, as printed and normalised; the record's answer is never stored."""
 
     in_public_record = True
 

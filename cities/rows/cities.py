@@ -1,6 +1,7 @@
 """Cities as rows, each with its country and its designations."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
@@ -18,7 +19,7 @@ def city_rows(
     cities: QuerySet[City],
     language: str,
     as_of: datetime.date | None = None,
-    keys: list[int] | None = None,
+    keys: Sequence[int] | None = None,
 ) -> list[Row]:
     """One row per city with its country and its designations as known on the day (today)."""
     as_of = as_of or today()

@@ -1,6 +1,6 @@
 """The columns of a queryset as dictionaries, in its own order or in that of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ Row = dict[str, Any]
 
 
 def found_rows(
-    queryset: QuerySet[Any], columns: Iterable[str], keys: list[int] | None
+    queryset: QuerySet[Any], columns: Iterable[str], keys: Sequence[int] | None
 ) -> list[Row]:
     """The queryset's columns, in its own order or in that of the primary keys of a page."""
     if keys is None:

@@ -1,6 +1,7 @@
 """Countries as rows."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
@@ -14,7 +15,7 @@ def country_rows(
     countries: QuerySet[Country],
     language: str,
     as_of: datetime.date | None = None,
-    keys: list[int] | None = None,
+    keys: Sequence[int] | None = None,
 ) -> list[Row]:
     """One row per country with its place in UNESCO and its members on the day (today)."""
     members = figures.members_by_country(as_of or today())

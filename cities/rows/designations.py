@@ -1,6 +1,7 @@
 """Designations as rows, each with its city and country."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
@@ -14,7 +15,7 @@ def designation_rows(
     designations: QuerySet[Designation],
     language: str,
     as_of: datetime.date | None = None,
-    keys: list[int] | None = None,
+    keys: Sequence[int] | None = None,
 ) -> list[Row]:
     """One row per designation with its city and country; an end after the day is not yet known."""
     as_of = as_of or today()

@@ -1,7 +1,6 @@
 """Creative fields as rows."""
 
 import datetime
-from typing import Any
 
 from django.conf import settings
 

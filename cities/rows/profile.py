@@ -1,7 +1,7 @@
 """Everything that the record holds on one city, as one plain row for page and API."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -53,7 +53,7 @@ def name_rows(city: City) -> list[Row]:
     return sorted(rows, key=lambda row: row["kind"] == NameKind.GAZETTEER)
 
 
-def _with_source(rows: Iterable[Row]) -> list[Row]:
+def _with_source(rows: Iterable[Mapping[str, object]]) -> list[Row]:
     return [
         {"source" if name == "source__key" else name: value for name, value in row.items()}
         for row in rows
@@ -61,7 +61,7 @@ def _with_source(rows: Iterable[Row]) -> list[Row]:
 
 
 def focal_point_rows(city: City) -> list[Row]:
-    """The people who speak for the city and are shown to everybody, with what is not known of them."""
+    """The people who speak for the city and are shown to everybody; `missing` is not known."""
     now = today()
     people = city.focal_points.filter(Q(until__isnull=True) | Q(until__gte=now), is_public=True)
     people = people.select_related("organisation", "source").order_by("role", "pk")

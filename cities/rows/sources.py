@@ -1,5 +1,6 @@
 """Sources and their statements as rows, each statement with the record's answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -14,7 +15,7 @@ SOURCE_COLUMNS = (
 )  # fmt: skip
 
 
-def source_rows(sources: QuerySet[Source], keys: list[int] | None = None) -> list[Row]:
+def source_rows(sources: QuerySet[Source], keys: Sequence[int] | None = None) -> list[Row]:
     """One row per source, with how many statements and designations rest on it."""
     found = found_rows(sources, SOURCE_COLUMNS, keys)
     chosen = Source.objects.filter(pk__in=[row["pk"] for row in found]).order_by()
@@ -38,7 +39,7 @@ def source_detail(source: Source) -> Row:
     return {**row, "note": source.note, "says": statement_rows(source.statements.all())}
 
 
-def statement_rows(statements: QuerySet[Statement], keys: list[int] | None = None) -> list[Row]:
+def statement_rows(statements: QuerySet[Statement], keys: Sequence[int] | None = None) -> list[Row]:
     """One row per statement: as printed, normalised, and the record's answer."""
     chosen = statements if keys is None else statements.filter(pk__in=keys)
     found = {answer.statement.pk: answer for answer in answers(chosen)}

@@ -2,7 +2,15 @@
 
 from cities.search.finding import SearchResult, find_cities
 from cities.search.ranking import Match, Tier
-from cities.search.relevance import order_by_relevance
+from cities.search.relevance import order_by_relevance, relevance
 from cities.search.text import QueryTooLong
 
-__all__ = ["Match", "QueryTooLong", "SearchResult", "Tier", "find_cities", "order_by_relevance"]
+__all__ = [
+    "Match",
+    "QueryTooLong",
+    "SearchResult",
+    "Tier",
+    "find_cities",
+    "order_by_relevance",
+    "relevance",
+]

@@ -6,17 +6,24 @@ from cities.models import City
 from cities.search.finding import SearchResult
 
 
+def relevance(result: SearchResult, city: str = "pk") -> Case:
+    """The place of a city among the matches, counted from 0; `city` is the path to its key."""
+    places = [
+        When(**{city: match.city_id}, then=Value(place))
+        for place, match in enumerate(result.matches)
+    ]
+    return Case(*places, default=Value(len(places)), output_field=IntegerField())
+
+
 def order_by_relevance(queryset: QuerySet[City], result: SearchResult) -> QuerySet[City]:
     """The cities of the queryset that answer the query, best first.
 
-    `relevance` is the place among the matches, counted from 0, so that keyset paging can go by
-    (`relevance`, `number`). No match leaves no city.
+    They are annotated with `relevance`, so that keyset paging can go by (`relevance`, `number`).
+    No match leaves no city.
     """
-    places = [
-        When(pk=match.city_id, then=Value(place)) for place, match in enumerate(result.matches)
-    ]
+    matches = [match.city_id for match in result.matches]
     return (
-        queryset.filter(pk__in=[match.city_id for match in result.matches])
-        .annotate(relevance=Case(*places, default=Value(len(places)), output_field=IntegerField()))
+        queryset.filter(pk__in=matches)
+        .annotate(relevance=relevance(result))
         .order_by("relevance", "number")
     )

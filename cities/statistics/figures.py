@@ -90,7 +90,7 @@ def rounds(date: datetime.date) -> list[Round]:
     ]
 
 
-def _size(history: list[tuple], day: datetime.date) -> tuple[int, int]:  # type: ignore[type-arg]
+def _size(history: list[tuple], day: datetime.date) -> tuple[int, int]:
     in_force = [
         (city, country)
         for city, country, _printed, begun, lapsed in history

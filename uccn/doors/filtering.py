@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.forms import MultipleChoiceField
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -53,20 +54,21 @@ class StrictFilterSet(django_filters.FilterSet):
 
     other_parameters: ClassVar[tuple[str, ...]] = PAGING_PARAMETERS
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(self._without_empty_values(data), *args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        self.parameters = self._without_empty_values(data)
+        super().__init__(self.parameters, *args, **kwargs)
 
     @property
     def qs(self) -> QuerySet[Any]:
         """The rows that match; none at all while a value was not understood."""
-        if any(not problem.is_unknown_parameter for problem in self.problems()):
-            return self.queryset.none()
-        return super().qs
+        rows: QuerySet[Any] = super().qs
+        wrong = any(not problem.is_unknown_parameter for problem in self.problems())
+        return rows.none() if wrong else rows
 
     def problems(self, *, drop_tracking: bool = True) -> list[Problem]:
         """Everything in the request that was not understood, in the order of the address."""
         problems = []
-        for parameter in self.data or {}:
+        for parameter in self.parameters:
             if parameter in self.other_parameters or (drop_tracking and is_tracking(parameter)):
                 continue
             if parameter in self.filters:
@@ -85,7 +87,7 @@ class StrictFilterSet(django_filters.FilterSet):
         known = [*self.filters, *self.other_parameters]
         return Problem(
             parameter=shown(parameter),
-            value=shown(self.data.get(parameter, "")),
+            value=shown(self.parameters.get(parameter, "")),
             detail=_("There is no such parameter. Known are: %(known)s.")
             % {"known": ", ".join(sorted(known))},
             suggestion=nearest(parameter, known),
@@ -94,9 +96,9 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def _value_problems(self, parameter: str) -> list[Problem]:
         field = self.form.fields[parameter]
-        values = self.data.getlist(parameter)
+        values = self.parameters.getlist(parameter)
         if isinstance(field, MultipleChoiceField):
-            right = [str(choice) for choice, _label in field.choices]
+            right = _choices(field)
             return [
                 Problem(
                     parameter,
@@ -114,17 +116,15 @@ class StrictFilterSet(django_filters.FilterSet):
             return [
                 Problem(parameter, shown(", ".join(values)), _("Give this parameter only once."))
             ]
-        right = [str(choice) for choice, _label in getattr(field, "choices", [])]
+        suggestion = nearest(values[0], _choices(field))
         return [
-            Problem(parameter, shown(values[0]), message, nearest(values[0], right))
+            Problem(parameter, shown(values[0]), str(message), suggestion)
             for message in self.form.errors.get(parameter, [])
         ]
 
     @staticmethod
-    def _without_empty_values(data: Any) -> Any:
-        if data is None or not hasattr(data, "lists"):
-            return data
-        kept = data.copy()
+    def _without_empty_values(data: QueryDict | None) -> QueryDict:
+        kept = data.copy() if data is not None else QueryDict(mutable=True)
         for parameter, values in list(kept.lists()):
             filled = [value for value in values if value.strip()]
             if filled:
@@ -134,6 +134,10 @@ class StrictFilterSet(django_filters.FilterSet):
         return kept
 
 
+def _choices(field: Any) -> list[str]:
+    return [str(choice) for choice, _label in getattr(field, "choices", ())]
+
+
 def _few(words: list[str]) -> str:
     listed = ", ".join(words[:12])
-    return f"{listed} …" if len(words) > 12 else listed  # noqa: PLR2004 - a line's worth
+    return f"{listed} …" if len(words) > 12 else listed

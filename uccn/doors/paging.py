@@ -50,7 +50,7 @@ class Keyset:
         self.queryset = queryset
         self.keys = [OrderKey.parse(str(key)) for key in self._ordering()]
 
-    def _ordering(self) -> tuple[str, ...]:
+    def _ordering(self) -> tuple[Any, ...]:
         return tuple(self.queryset.query.order_by) or tuple(self.queryset.model._meta.ordering)
 
     def page(self, position: list[Any] | None, *, size: int, backwards: bool) -> list[list[Any]]:
@@ -81,10 +81,10 @@ class ListPagination(BasePagination):
     `paginate_queryset` gives primary keys in order; the view turns them into rows.
     """
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]
         self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
-        """The primary keys of the asked page. Raises `BadParameters`, or `NotFound` past the end."""
+        """The primary keys of the asked page. Raises `BadParameters`; `NotFound` past the end."""
         self.request = request
         parameters = request.query_params
         self.size = self._size(parameters)
@@ -134,7 +134,7 @@ class ListPagination(BasePagination):
             parameter(
                 "page",
                 {"type": "integer", "minimum": 1},
-                "The page by number. Without it, `next` is a cursor that loses and doubles nothing.",
+                "The page by number. Without it, `next` is a cursor: nothing is lost or doubled.",
             ),
             parameter(
                 "cursor", {"type": "string"}, "Where to go on, as given by `next` or `previous`."
@@ -214,7 +214,7 @@ class ListPagination(BasePagination):
 
 def _number(parameter: str, text: str, least: int, most: int) -> int:
     # isascii, since int() also takes digits of other scripts, which a number in an address is not.
-    if text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most:  # noqa: PLR2004 - digits of the largest number
+    if text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most:
         return int(text)
     raise BadParameters(
         [

@@ -33,7 +33,7 @@ class BadParameters(exceptions.APIException):
 def details(
     code: int, detail: str, instance: str, problems: Sequence[Problem] = ()
 ) -> dict[str, Any]:
-    """The body of a problem answer: type, title, status, detail, instance, and errors by parameter."""
+    """The body of a problem answer, with an error for each parameter that was not understood."""
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(code).phrase,
@@ -63,8 +63,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if not isinstance(error, exceptions.APIException):
         return None
     headers = {}
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait))
     set_rollback()

@@ -21,8 +21,8 @@ Row = dict[str, Any]
 class StrictFilterBackend(DjangoFilterBackend):
     """Filters by the resource's FilterSet; anything that was not understood is a 400."""
 
-    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
-        """The matching rows. Raises `BadParameters` naming every parameter that was not understood."""
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        """The matching rows. Raises `BadParameters` naming all that was not understood."""
         view.filterset = strict(view.filterset_class, request, queryset)
         return view.filterset.qs
 

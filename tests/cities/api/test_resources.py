@@ -248,3 +248,18 @@ def test_a_city_costs_the_same_queries_with_one_of_each_part_and_with_three(
 
     with django_assert_num_queries(14):
         get(client, "cities/bergen/")
+
+
+def test_a_guess_is_marked_with_the_spelling_that_matched(client, bergen):
+    certain = get(client, "cities/?q=bergen")["results"]
+    guess = get(client, "cities/?q=Bregen")["results"]
+
+    assert certain[0]["match"] == {"spelling": "Bergen", "is_guess": False}
+    assert guess[0]["match"] == {"spelling": "Bergen", "is_guess": True}
+
+
+def test_a_text_without_a_letter_is_refused_with_the_reason(client, bergen):
+    refused = client.get("/api/v1/cities/?q=%3F%3F")
+
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["detail"] == "Write at least one letter or digit of a name."
