@@ -118,7 +118,9 @@ class Country(models.Model):
         ordering = ("sort_key", "code")
         constraints = (
             models.CheckConstraint(
-                condition=Q(region__in=Region.values), name="country_region_is_one_of_the_five"
+                condition=Q(region__in=Region.values),
+                name="country_region_is_one_of_the_five",
+                violation_error_message=_("UNESCO has five regional groups."),
             ),
             models.CheckConstraint(
                 condition=Q(unesco_status=MembershipOfUnesco.FORMER)
