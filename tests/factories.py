@@ -36,7 +36,8 @@ class CreativeFieldFactory(DjangoModelFactory):
         django_get_or_create = ("slug",)
 
     slug = factory.Sequence(lambda n: f"field-{n}")
-    position = factory.Sequence(lambda n: n + 1)
+    # Beyond those of the fixtures, which some tests load too.
+    position = factory.Sequence(lambda n: n + 101)
     name_en = factory.LazyAttribute(lambda field: field.slug.replace("-", " ").title())
     name_fr = name_es = name_ru = name_ar = name_zh = factory.SelfAttribute("name_en")
     first_year = 2004
@@ -65,7 +66,7 @@ class CityFactory(DjangoModelFactory):
         model = City
         skip_postgeneration_save = True
 
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n + 10_001)  # beyond those of the fixtures
     slug = factory.Sequence(lambda n: f"city-{n}")
     name = factory.Sequence(lambda n: f"City {n}")
     country = factory.SubFactory(CountryFactory)
