@@ -33,7 +33,8 @@ class CallList(TemplateView):
 class CallPage(TemplateView):
     template_name = "applications/call_detail.html"
 
-    def get_context_data(self, year: int, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        year = kwargs["year"]
         rows = call_rows(Call.objects.filter(year=year))
         if not rows:
             raise Http404

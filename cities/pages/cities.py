@@ -1,7 +1,9 @@
 """The list of cities, with its facets."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
+from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -32,7 +34,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
     date = filterset.as_of_date
     page = numbered_page(filterset.qs, request.GET.get("page", ""))
     fields = field_rows(language, date)
-    countries = dict(filterset.form.fields["country"].choices)
+    countries = choices_of(filterset, "country")
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     size = figures.size_on(date)
     now = figures.size_on(today()) if date != today() else size
@@ -41,13 +43,15 @@ def city_list(request: HttpRequest) -> HttpResponse:
         "filterset": filterset,
         "problems": problems,
         "question": question,
-        "title": headline(filterset, page.count, size.countries, names),
+        "title": _("The question was not understood")
+        if _wrong(problems)
+        else headline(filterset, page.count, size.countries, names),
         "page": page,
         "cities": [shown(row, {row["slug"]: row for row in fields}) for row in rows],
         "guessed": _guesses(filterset, rows),
         "blank": _blank(filterset),
         "facets": facets(filterset, question, fields, countries) if not _wrong(problems) else [],
-        "chips": _chips(question, names, filterset),
+        "chips": _chips(question, names, filterset, fields),
         "orderings": _orderings(filterset, question),
         "date": date,
         "is_past": date != today(),
@@ -66,6 +70,12 @@ def shown(row: Row, fields: dict[str, Row]) -> Row:
         "field": fields[held["field"]] if held else None,
         "since": row["designations"][0]["announced_on"][:4] if held else "",
     }
+
+
+def choices_of(filterset: CityFilter, parameter: str) -> dict[str, str]:
+    """The values that a parameter takes, with their names."""
+    field = cast("ChoiceField", filterset.form.fields[parameter])
+    return {str(value): str(name) for value, name in cast("Iterable[Any]", field.choices)}
 
 
 def _wrong(problems: list[Any]) -> bool:
@@ -90,10 +100,13 @@ def _blank(filterset: CityFilter) -> str:
 
 
 def _chips(
-    question: Question, names: dict[str, dict[str, str]], filterset: CityFilter
-) -> list[dict[str, str]]:
+    question: Question,
+    names: dict[str, dict[str, str]],
+    filterset: CityFilter,
+    fields: list[Row],
+) -> list[dict[str, Any]]:
     """What was asked, each with the address that asks for all the rest."""
-    regions = dict(filterset.form.fields["region"].choices)
+    regions = choices_of(filterset, "region")
     words = {
         "q": _("“%(value)s”"),
         "year": _("designated in %(value)s"),
@@ -109,7 +122,9 @@ def _chips(
             "country": names["country"].get(value.upper(), value),
             "region": str(regions.get(value, value)),
         }.get(name) or words[name] % {"value": value}
-        chips.append({"label": label, "address": question.without_value(name, value)})
+        field = next((row for row in fields if name == "field" and row["slug"] == value), None)
+        address = question.without_value(name, value)
+        chips.append({"label": label, "address": address, "field": field})
     return chips
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from cities.filters import AsOfDetail
 from cities.models import (
@@ -22,15 +22,26 @@ from cities.models import (
     Territory,
 )
 from cities.models.dates import last_day
+from cities.models.folding import fold
 from cities.models.places import today
 from cities.pages.cities import shown
 from cities.pages.neighbours import nearest
+from cities.pages.sources import labelled
 from cities.pages.timeline import timeline
 from cities.pages.words import country_in_sentence, designation_sentence
 from cities.rows import Row, city_rows, field_rows, profile_row, statement_rows
 
 MOST_NEIGHBOURS = 6
 MOST_PER_SCRIPT = 2
+GROUPS = {
+    AssetKind.EVENT: gettext_lazy("Events"),
+    AssetKind.GOAL: gettext_lazy("Goals"),
+    AssetKind.PROJECT: gettext_lazy("Projects"),
+    AssetKind.PUBLICATION: gettext_lazy("Publications"),
+    AssetKind.FIGURE: gettext_lazy("Figures that it gives"),
+    AssetKind.OFFER: gettext_lazy("Offers to other cities"),
+    AssetKind.WISH: gettext_lazy("Wishes for co-operation"),
+}
 FIRST_KINDS = [kind for kind in NameKind.values if kind != NameKind.GAZETTEER]
 
 
@@ -69,7 +80,7 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "designations": [_designation(one, fields) for one in row["designations"]],
         "timeline": timeline(row["designations"], fields, date),
         "changed_field": _change_of_field(row["designations"]),
-        "statements": statement_rows(city.statements.all()),
+        "statements": labelled(statement_rows(city.statements.all())),
         "compatriots": [shown(other, fields) for other in compatriots],
         "alike_count": len(alike),
         "alike": [shown(other, fields) for other in nearest(row, alike, MOST_NEIGHBOURS)],
@@ -97,13 +108,14 @@ def spellings(names: list[Row]) -> dict[str, list[Row]]:
     other scripts.
     """
     entered = [name for name in names if name["kind"] in FIRST_KINDS]
-    seen = {name["name"] for name in entered}
+    seen = {fold(name["name"]) for name in entered}
     per_script: dict[str, list[Row]] = {}
     for name in names:
         few = per_script.setdefault(name["script"], [])
-        is_new = name["name"] not in seen and name["script"] not in {"", "Latin"}
+        is_new = fold(name["name"]) not in seen and name["script"] not in {"", "Latin"}
         if name["kind"] == NameKind.GAZETTEER and is_new and len(few) < MOST_PER_SCRIPT:
             few.append(name)
+            seen.add(fold(name["name"]))
     labelled = [_labelled(name, NameKind) for name in entered]
     return {"entered": labelled, "found": [name for few in per_script.values() for name in few]}
 
@@ -119,8 +131,8 @@ def _contact(person: Row) -> Row:
 def _by_kind(profile: list[Row]) -> list[tuple[str, list[Row]]]:
     """The parts of the profile under the name of their kind, in the order of the kinds."""
     grouped = [
-        (str(kind.label), [row for row in profile if row["kind"] == kind.value])
-        for kind in AssetKind
+        (str(title), [row for row in profile if row["kind"] == kind])
+        for kind, title in GROUPS.items()
     ]
     return [(label, rows) for label, rows in grouped if rows]
 

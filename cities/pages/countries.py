@@ -25,7 +25,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
     rows = country_rows(filterset.qs, language, date)
     rows.sort(key=lambda row: fold(row["name"]))
     chosen = filterset.value("region") or []
-    regions = [
+    regions: list[dict[str, Any]] = [
         {
             "slug": slug,
             "name": name,

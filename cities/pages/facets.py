@@ -61,6 +61,7 @@ def facets(
             for value, name in names.items()
         ]
 
+    names_of_regions = {slug: str(name) for slug, name in Region.choices}
     by_field, by_region = (
         counted.by("field", "field__slug"),
         counted.by("region", "city__country__region"),
@@ -68,7 +69,7 @@ def facets(
     rest = sorted(set(named) - set(first), key=lambda code: countries.get(code, code))
     return [
         Facet(_("Field"), choices("field", by_field, {row["slug"]: row["name"] for row in fields})),
-        Facet(_("Region"), choices("region", by_region, dict(Region.choices))),
+        Facet(_("Region"), choices("region", by_region, names_of_regions)),
         Facet(
             _("Country"),
             choices("country", by_country, {code: countries.get(code, code) for code in first}),

@@ -25,8 +25,8 @@ class FieldList(TemplateView):
 class FieldPage(TemplateView):
     template_name = "cities/field_detail.html"
 
-    def get_context_data(self, slug: str, **kwargs: Any) -> dict[str, Any]:
-        language = get_language() or "en"
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        slug, language = kwargs["slug"], get_language() or "en"
         fields = field_rows(language)
         field = next((row for row in fields if row["slug"] == slug), None)
         if field is None:

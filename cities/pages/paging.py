@@ -1,7 +1,8 @@
 """The pages of a list, by number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import QuerySet
 from django.forms import ChoiceField, ModelChoiceField
@@ -29,10 +30,11 @@ class NumberedPage:
     last: int
     count: int
     keys: list[Any]
+    size: int = PAGE_SIZE
 
     @property
     def first_row(self) -> int:
-        return (self.number - 1) * PAGE_SIZE + 1
+        return (self.number - 1) * self.size + 1
 
     @property
     def last_row(self) -> int:
@@ -64,25 +66,25 @@ def asked(filterset_class: type[Filters], request: HttpRequest, queryset: QueryS
     for field in filterset.form.fields.values():
         if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
             # Choices from the database are asked for once, not each time they are looked at.
-            field.choices = list(field.choices)
+            field.choices = list(cast("Iterable[Any]", field.choices))
     return filterset
 
 
-def numbered_page(queryset: QuerySet[Any], text: str) -> NumberedPage:
+def numbered_page(queryset: QuerySet[Any], text: str, size: int = PAGE_SIZE) -> NumberedPage:
     """The page whose number is `text`; without a number, the first one.
 
     The queryset brings a total order, so that no row stands on two pages. Raises `NoSuchPage`.
     """
     count = queryset.order_by().count()
-    last = max(1, -(-count // PAGE_SIZE))
+    last = max(1, -(-count // size))
     number = _number(text.strip() or "1")
     if not 1 <= number <= last:
         raise NoSuchPage(
             _("There is no such page in this list; the last one is %(last)d.") % {"last": last}
         )
-    start = (number - 1) * PAGE_SIZE
-    keys = list(queryset.values_list("pk", flat=True)[start : start + PAGE_SIZE])
-    return NumberedPage(number, last, count, keys)
+    start = (number - 1) * size
+    keys = list(queryset.values_list("pk", flat=True)[start : start + size])
+    return NumberedPage(number, last, count, keys, size)
 
 
 def _number(text: str) -> int:

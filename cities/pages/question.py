@@ -1,5 +1,7 @@
 """What a reader asked of a list, as links that ask a little more or a little less."""
 
+from typing import cast
+
 from django.http import QueryDict
 
 from cities.filters import CityFilter
@@ -63,4 +65,4 @@ def question_of(filterset: CityFilter) -> Question:
     """The question that a filter set understood: its own parameters and nothing else."""
     wrong = {problem.parameter for problem in filterset.problems()}
     names = tuple(name for name in filterset.filters if name not in wrong)
-    return Question(filterset.data, names)
+    return Question(cast("QueryDict", filterset.data), names)

@@ -3,16 +3,27 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from cities.filters import SourceFilter, StatementFilter
-from cities.models import Designation, Source, Statement
+from cities.models import Designation, Metric, Source, Statement
 from cities.pages.paging import asked, numbered_page
-from cities.rows import designation_rows, field_rows, source_detail, source_rows, statement_rows
+from cities.rows import (
+    Row,
+    designation_rows,
+    field_rows,
+    source_detail,
+    source_rows,
+    statement_rows,
+)
+
+STATEMENTS_ON_A_PAGE = 200
+# What a source says of single cities, often a whole list of them, is shown in one line each.
+OF_ONE_CITY = (Metric.MEMBERSHIP, Metric.DESIGNATION)
 
 
 def source_list(request: HttpRequest) -> HttpResponse:
@@ -32,17 +43,19 @@ def source_list(request: HttpRequest) -> HttpResponse:
 class SourcePage(TemplateView):
     template_name = "cities/source_detail.html"
 
-    def get_context_data(self, key: str, **kwargs: Any) -> dict[str, Any]:
-        source = get_object_or_404(Source, key=key)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        source = get_object_or_404(Source, key=kwargs["key"])
         language = get_language() or "en"
         resting = Designation.objects.filter(sources=source).order_by(
             "city__sort_key", "city__number", "in_force_from", "pk"
         )
         designations = designation_rows(resting, language)
         fields = {row["slug"]: row for row in field_rows(language)}
+        row = source_detail(source)
         return super().get_context_data(
             **kwargs,
-            source=source_detail(source),
+            source=row,
+            **apart(row["says"]),
             designations=[{**row, "field_row": fields[row["field"]]} for row in designations],
         )
 
@@ -50,23 +63,29 @@ class SourcePage(TemplateView):
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Every statement under its source, with the intervals in which the record finds it true."""
     filterset = asked(StatementFilter, request, Statement.objects.all())
-    page = numbered_page(filterset.qs, request.GET.get("page", ""))
+    page = numbered_page(filterset.qs, request.GET.get("page", ""), STATEMENTS_ON_A_PAGE)
     rows = statement_rows(Statement.objects.all(), page.keys)
     sources = Source.objects.filter(key__in={row["source"] for row in rows})
     about = {row["key"]: row for row in source_rows(sources)}
-    counted = dict(
-        filterset.qs.order_by()
-        .values_list("source")
-        .annotate(Count("pk"))
-        .values_list("source", "pk__count")
-    )
     context = {
         "problems": filterset.problems(),
         "page": page,
-        "source_count": len(counted),
         "sources": [
-            (about[key], list(statements))
-            for key, statements in groupby(rows, key=lambda row: str(row["source"]))
+            {"source": about[key], **apart(list(said))}
+            for key, said in groupby(rows, key=lambda row: str(row["source"]))
         ],
     }
     return render(request, "cities/statement_list.html", context)
+
+
+def labelled(statements: list[Row]) -> list[Row]:
+    """Statement rows with what they are about in words."""
+    return [{**row, "about": Metric(row["metric"]).label} for row in statements]
+
+
+def apart(statements: list[Row]) -> dict[str, list[Row]]:
+    """Figures and claims apart from what is said of single cities, which needs a line each."""
+    return {
+        "claims": labelled([row for row in statements if row["metric"] not in OF_ONE_CITY]),
+        "of_cities": [row for row in statements if row["metric"] in OF_ONE_CITY],
+    }

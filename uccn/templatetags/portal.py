@@ -10,6 +10,9 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 
 register = template.Library()
 
+# A longer question is not one that a person asked: it is not repeated once per language.
+LONGEST_QUESTION = 500
+
 NAVIGATION = (
     (gettext_lazy("Cities"), "cities:cities"),
     (gettext_lazy("Fields"), "cities:fields"),
@@ -56,6 +59,8 @@ def page_in_languages(context: template.Context) -> list[PageInLanguage]:
     """The same page in each language; for an address that leads nowhere, the home pages."""
     request = _request(context)
     path, question = request.path, request.META.get("QUERY_STRING", "")
+    if len(question) > LONGEST_QUESTION:
+        question = ""
     exists = _leads_somewhere(path)
     pages = []
     for code, name in settings.LANGUAGES:
