@@ -15,7 +15,8 @@ fields:
       sv: [Formgivning]
   - slug: architecture
     position: 2
-    name: {en: Architecture, fr: Architecture, es: Arquitectura, ru: Архитектура, ar: العمارة, zh: 建筑}
+    name:
+      {en: Architecture, fr: Architecture, es: Arquitectura, ru: Архитектура, ar: العمارة, zh: 建筑}
     first_year: 2025
     colour_light: "#5c6600"
     colour_dark: "#c3cc58"
@@ -85,7 +86,7 @@ contacts:
 
 
 def write(folder, changes=None):
-    """Write the files; `changes` maps a file to pairs of a text in it and what stands there instead."""
+    """Write the files; `changes` maps a file to pairs of a text in it and its replacement."""
     for name, text in FILES.items():
         for old, new in (changes or {}).get(name, ()):
             assert text.count(old) == 1, f"{name} has “{old}” {text.count(old)} times"
