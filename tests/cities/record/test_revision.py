@@ -186,7 +186,6 @@ def test_saving_in_the_admin_raises_the_revision(record, client):
 
 
 @pytest.mark.postgresql
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -312,7 +311,6 @@ def test_a_public_change_inside_another_is_part_of_it(record):
 
 
 @pytest.mark.postgresql
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
 def test_a_second_public_change_waits_for_the_first_and_gives_up_after_its_patience(record):
     caught = []
 
