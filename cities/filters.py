@@ -2,7 +2,7 @@
 
 import copy
 import datetime
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -134,7 +134,7 @@ class DesignationFacets(AsOf):
         """The rows that match all but this parameter: those on which its choices are counted."""
         others = copy.copy(self)
         others.left_out = parameter
-        return others.filter_queryset(self.queryset.all())
+        return others.filter_queryset(cast("QuerySet[Any]", self.queryset).all())
 
     @cached_property
     def search(self) -> SearchResult | None:

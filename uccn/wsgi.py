@@ -1,4 +1,4 @@
-"""What an application server such as granian calls: `granian --interface wsgi uccn.wsgi:application`."""
+"""What an application server calls: `granian --interface wsgi uccn.wsgi:application`."""
 
 import os
 

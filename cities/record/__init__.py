@@ -1,1 +1,1 @@
-"""The record's own work: reading source files, resolving printed names, loading, and its revision."""
+"""The record's own work: reading source files, resolving names, loading, and its revision."""

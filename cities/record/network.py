@@ -46,7 +46,9 @@ def read_network(collection: Collection) -> None:
         _read_city(collection, lines[0], lines[1:])
         _read_designations(collection, lines)
     _read_gazetteer(collection)
-    collection.cities = CityResolver(_spellings(collection, [lines[0] for lines in lines_of.values()]))
+    collection.cities = CityResolver(
+        _spellings(collection, [lines[0] for lines in lines_of.values()])
+    )
 
 
 def _read_city(collection: Collection, first: Line, others: list[Line]) -> None:

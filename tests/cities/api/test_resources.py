@@ -106,9 +106,16 @@ def test_a_city_tells_its_names_people_organisations_profile_and_sources(client,
 
 def test_time_travel_shows_the_record_as_it_was(client):
     city = CityFactory(slug="lyon")
-    media, letters = CreativeFieldFactory(slug="media-arts"), CreativeFieldFactory(slug="literature")
+    media, letters = (
+        CreativeFieldFactory(slug="media-arts"),
+        CreativeFieldFactory(slug="literature"),
+    )
     DesignationFactory(
-        city=city, field=media, announced_on="2008", ended_on="2023-10-31", end_reason="field-change"
+        city=city,
+        field=media,
+        announced_on="2008",
+        ended_on="2023-10-31",
+        end_reason="field-change",
     )
     DesignationFactory(city=city, field=letters, announced_on="2023-10-31")
 
@@ -149,10 +156,19 @@ def test_every_list_has_the_same_shape_and_refuses_unknown_parameters(client, re
 @pytest.mark.parametrize(
     "address",
     [
-        "fields/opera/", "countries/xx/", "cities/nowhere/", "cities/999999/", "cities/9999999999999/",
-        "sources/none/", "calls/2099/", "cities/%00/", "fields/%00/", "sources/%00/", "countries/%00/",
+        "fields/opera/",
+        "countries/xx/",
+        "cities/nowhere/",
+        "cities/999999/",
+        "cities/9999999999999/",
+        "sources/none/",
+        "calls/2099/",
+        "cities/%00/",
+        "fields/%00/",
+        "sources/%00/",
+        "countries/%00/",
     ],
-)  # fmt: skip
+)
 def test_an_unknown_address_is_a_404_in_problem_details(client, address):
     answer = client.get(API + address)
 

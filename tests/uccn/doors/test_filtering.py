@@ -122,10 +122,17 @@ def test_several_values_of_one_facet_are_alternatives_and_facets_narrow_each_oth
 
 
 def test_field_and_year_must_hold_of_one_designation():
-    media, letters = CreativeFieldFactory(slug="media-arts"), CreativeFieldFactory(slug="literature")
+    media, letters = (
+        CreativeFieldFactory(slug="media-arts"),
+        CreativeFieldFactory(slug="literature"),
+    )
     lyon = CityFactory(name="Lyon")
     DesignationFactory(
-        city=lyon, field=media, announced_on="2008", ended_on="2023-10-31", end_reason="field-change"
+        city=lyon,
+        field=media,
+        announced_on="2008",
+        ended_on="2023-10-31",
+        end_reason="field-change",
     )
     DesignationFactory(city=lyon, field=letters, announced_on="2023-10-31")
 
