@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.db.models import Q
 from django.forms.models import BaseInlineFormSet, _get_foreign_key
@@ -25,6 +26,7 @@ from uccn.doors.admin_widgets import (
 
 REASON = "change_reason"
 SEEN = "seen_version"
+SHORT = 16
 
 
 class ReasonForm(forms.ModelForm):
@@ -100,13 +102,27 @@ class RowFormSet(BaseInlineFormSet):
         return form
 
 
+def is_short(column: models.Field) -> bool:
+    """Whether a text is no longer than a date, a code or a telephone number."""
+    is_text = isinstance(column, models.CharField) and not column.choices
+    return is_text and (column.max_length or SHORT + 1) <= SHORT
+
+
 class AskingOnce(BaseModelAdmin):
-    """Choices are read once for a form, however many rows it shows."""
+    """Choices are read once for a form, however many rows it shows.
+
+    Nothing that a form refers to can be deleted from beside it.
+    """
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, models.URLField):
             kwargs.setdefault("assume_scheme", "https")
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        elif is_short(db_field):
+            kwargs.setdefault("widget", forms.TextInput(attrs={"size": db_field.max_length}))
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         sought = db_field.name in self.get_autocomplete_fields(request)
@@ -135,6 +151,14 @@ class Row(AskingOnce, InlineModelAdmin):
     form = RowForm
     formset = RowFormSet
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Leave out the links beside each choice: in rows they take more room than the choices."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_view_related = False
+            field.widget.can_add_related &= isinstance(field.widget.widget, Labelled)
+        return field
 
     def get_queryset(self, request: HttpRequest) -> Any:
         queryset = super().get_queryset(request)
@@ -200,6 +224,9 @@ class RecordAdmin(AskingOnce, WordSearch, SimpleHistoryAdmin):
     list_per_page = 50
     save_on_top = True
     show_facets = admin.ShowFacets.ALLOW
+
+    class Media:
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("css/admin.css",)}
 
     def choice_label(self, choice: Any) -> str:
         """What one of these is called where it can be chosen; needs what `choice_needs` names."""
