@@ -49,7 +49,9 @@ SOURCES = (
     "templates",
     "uccn",
 )
-SUFFIXES = frozenset({".css", ".html", ".js", ".json", ".mo", ".po", ".py", ".svg", ".txt"})
+SUFFIXES = frozenset(
+    {".css", ".csv", ".geojson", ".html", ".js", ".json", ".mo", ".po", ".py", ".svg", ".txt"}
+)
 
 
 @functools.cache
