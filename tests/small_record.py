@@ -82,6 +82,7 @@ contacts:
     "norrkoping.yaml": "source: {key: page-of-norrkoping, title: A page}\n",
     "kortrijk.yaml": "source: {key: page-of-kortrijk, title: A page}\n",
     "viborg.yaml": "source: {key: page-of-viborg, title: A page}\n",
+    "figures.yaml": "statements: []\n",
 }
 
 

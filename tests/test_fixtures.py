@@ -299,3 +299,16 @@ def test_kortrijks_profile_has_what_its_page_names():
     biennale = Asset.objects.get(city__slug="kortrijk", kind="event")
     assert (biennale.title, biennale.every_years) == ("Biennale Interieur", 2)
     assert Asset.objects.filter(city__slug="kortrijk", kind="wish").count() == 6
+
+
+def test_a_figure_that_no_other_source_supports_is_kept_as_a_statement_only():
+    claim = Statement.objects.get(source__key="newindianexpress-2025")
+
+    assert (claim.value, claim.field.slug, claim.source.dated_on) == (
+        70,
+        "gastronomy",
+        "2025-11-01",
+    )
+    assert (
+        Designation.objects.on(datetime.date(2025, 11, 1)).filter(field=claim.field).count() == 66
+    )

@@ -24,11 +24,16 @@ NAME_AND_COUNTRY = re.compile(r"^(?P<name>[^(]+?)(?: \((?P<country>.+)\))?$")
 
 
 def read_source_pages(collection: Collection) -> None:
-    """Collect what the page of each source says."""
+    """Collect what the page of each source says, and figures that sources of the table give."""
     for file in PAGES:
         page = collection.fixtures.page(file)
         if page:
             SourcePage(collection, page).read()
+    figures = collection.fixtures.page("figures.yaml")
+    for entry in figures.sections("statements") if figures else ():
+        if collection.is_known(SOURCE, entry.text("source"), entry.place):
+            given = {"source": entry.text("source"), **entry.rest()}
+            collection.add(STATEMENT, entry.place, given)
 
 
 class SourcePage:

@@ -55,6 +55,13 @@ SAID = {
     ("viborg-ansoegning", "kolding-since-2017"): ("agrees", since("2017-10-31")),
     ("viborg-ansoegning", "kolding-first-in-denmark"): ("true-from-to", since("2017-10-31")),
     ("viborg-ansoegning", "kolding-only-in-denmark"): ("true-from-to", AFTER_2017),
+    ("korea-natcom-2013", "members"): ("agrees", [("2012-12-31", "2013-12-30")]),
+    ("korea-natcom-2013", "countries"): ("agrees", [("2011-12-31", "2013-12-30")]),
+    # Announced; the record has 92.
+    ("sobaka-2021", "countries"): ("never-true", []),
+    ("hapakenya-2023", "members"): ("agrees", [("2023-10-31", "2025-10-30")]),
+    # The record has 66 on that day, and never more.
+    ("newindianexpress-2025", "cities-of-gastronomy"): ("differs", []),
 }
 
 # The cities that a page lists, by the day since which they are members: at Bergen's in gastronomy.
