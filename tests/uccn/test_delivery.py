@@ -403,7 +403,9 @@ def test_an_answer_made_while_the_record_changes_is_asked_after_again(client):
 
 
 @pytest.mark.urls(settings.ROOT_URLCONF)
-@pytest.mark.parametrize("address", ["/", "/fr/", "/about/", "/countries/", "/api/v1/cities/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/fr/", "/about/", "/cities/", "/countries/", "/api/v1/cities/"]
+)
 def test_the_portals_own_pages_are_the_same_for_everyone(client, address):
     anonymous = client.get(address)
     client.force_login(UserFactory(superuser=True))
