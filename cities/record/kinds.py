@@ -39,8 +39,9 @@ class RowKind:
 
     `key` names the columns that tell its rows apart for ever; `columns` the others that the files
     may give, many-to-many ones included. A reference stands in a row as the natural key of what it
-    means. `is_plain` rows have no rule beyond their columns and their key; `is_personal` ones are
-    remembered as digests only, so that a person who was erased is not kept by the loader.
+    means. `identity` names columns in which a row that the fixtures meet for the first time must
+    agree with the record, lest a key mean two things. Rows that are `is_personal` are remembered as
+    digests only and reported without values, so that the loader keeps nothing of an erased person.
     """
 
     def __init__(
@@ -49,9 +50,11 @@ class RowKind:
         *,
         key: tuple[str, ...],
         columns: tuple[str, ...] = (),
+        identity: tuple[str, ...] = (),
         is_personal: bool = False,
     ) -> None:
-        self.model, self.key, self.is_personal = model, key, is_personal
+        self.model, self.key = model, key
+        self.identity, self.is_personal = identity, is_personal
         self.columns = (*key, *columns)
         options = model._meta
         self.label = options.label_lower
@@ -93,8 +96,13 @@ class RowKind:
             return field.clean(given or field.get_default(), None)
         if not isinstance(given, str):
             raise ValidationError("This must be one text.")
+        return self._convert_text(field, given)
+
+    def _convert_text(self, field: Any, given: str) -> Any:
         if "\0" in given:
             raise ValidationError("A NUL character stands here.")
+        if given != given.strip():
+            raise ValidationError("Spaces stand before or after this.")
         if given == "" and field.null:
             return None
         if field.is_relation:
@@ -191,6 +199,7 @@ CITY = RowKind(
         "geonames_id",
         "population",
     ),
+    identity=("slug",),
 )
 CITY_NAME = RowKind(
     CityName, key=("city", "kind", "name"), columns=("language", "script", "source")

@@ -69,16 +69,15 @@ class _Loader:
     # Rows that the record has ------------------------------------------------------------------
 
     def _compare(self, row: Row, recorded: Recorded, memory: Memory) -> None:
+        if not memory.holds(row.key):
+            for column in row.kind.identity:
+                if row.values[column] != recorded.values[column]:
+                    self._refuse(row, ValidationError({column: _taken(row, recorded, column)}))
+                    return
         comparison = memory.compare(row.key, row.values, recorded.values, overwrite=self.overwrite)
         for column in comparison.edited:
-            self.report.left_alone.append(
-                LeftAlone(
-                    row.place,
-                    _title(row),
-                    f"{column}: the file says {_words(row.values[column])}, "
-                    f"the record says {_words(recorded.values[column])}",
-                )
-            )
+            reason = _difference(row, recorded, column)
+            self.report.left_alone.append(LeftAlone(row.place, _title(row), reason))
         if comparison.to_write:
             if not self._change(row, recorded.pk, comparison.to_write):
                 return
@@ -248,7 +247,19 @@ def _reason(file: str) -> str:
 
 
 def _title(row: Row) -> str:
-    return f"{row.kind.name} {row.key}"
+    return f"{row.kind.name}" if row.kind.is_personal else f"{row.kind.name} {row.key}"
+
+
+def _difference(row: Row, recorded: Recorded, column: str) -> str:
+    if row.kind.is_personal:
+        return f"{column}: edited in the record since the last load"
+    says, stands = _words(row.values[column]), _words(recorded.values[column])
+    return f"{column}: the file says {says}, the record says {stands}"
+
+
+def _taken(row: Row, recorded: Recorded, column: str) -> str:
+    stands = _words(recorded.values[column])
+    return f"in the record, {row.kind.name} {row.key} is {stands}"
 
 
 def _words(value: Any) -> str:

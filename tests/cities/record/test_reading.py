@@ -78,6 +78,11 @@ def test_a_good_folder_has_no_problem(tmp_path):
         ),
         ("3,voss,Voss", "3,voss,Vo\0ss", "network.csv:4: a NUL character stands here"),
         ("3,voss,Voss", "3,voss,", "network.csv:4: name: This field cannot be blank."),
+        (
+            "3,voss,Voss,",
+            "3,voss, Voss,",
+            "network.csv:4: name: Spaces stand before or after this.",
+        ),
         ("3,voss,Voss,", "3,voss,Voss", "network.csv:4: 18 cells under 19 columns"),
         (",territory,", ",terrain,", "network.csv:1: the column “territory” is missing"),
         (",territory,", ",terrain,", "network.csv:1: there is no column “terrain”"),
