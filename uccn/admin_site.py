@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import translation
@@ -37,10 +38,15 @@ def in_english(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 
 def one_change(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view, whose posts are one change of the public record: all of it or nothing."""
+    """The view, whose posts are one change of the public record: all of it or nothing.
+
+    Raises `BadRequest` for an address that no database could look up.
+    """
 
     @functools.wraps(view)
     def changing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+            raise BadRequest(_("This address holds a character that nothing can be found by."))
         if request.method != "POST":
             return view(request, *args, **kwargs)
         try:

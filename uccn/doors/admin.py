@@ -27,6 +27,7 @@ from uccn.doors.admin_widgets import (
 REASON = "change_reason"
 SEEN = "seen_version"
 SHORT = 16
+LONGEST_QUESTION = 100  # letters; what is longer was pasted by mistake
 
 
 class ReasonForm(forms.ModelForm):
@@ -205,7 +206,7 @@ class WordSearch(admin.ModelAdmin):
     ) -> tuple[Any, bool]:
         if not search_term.strip():
             return queryset, False
-        words = self.words(search_term.replace("\0", " "))
+        words = dict.fromkeys(self.words(search_term[:LONGEST_QUESTION]))
         if not words:
             return queryset.none(), False
         for word in words:
@@ -222,6 +223,7 @@ class RecordAdmin(AskingOnce, WordSearch, SimpleHistoryAdmin):
 
     form = ReasonForm
     list_per_page = 50
+    history_list_per_page = 25
     save_on_top = True
     show_facets = admin.ShowFacets.ALLOW
 
