@@ -38,7 +38,15 @@ class DesignationRowForm(RowForm):
 
     So neither the rows that stand in the database nor the rule of one field in force is asked
     here: ending one designation and adding the next in the same save is no overlap.
+
+    The field of a designation that stands is not overwritten here, since a change of field is a
+    new row; a mistake is corrected on the designation's own page.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "field" in self.fields:
+            self.fields["field"].disabled = True
 
     def validate_constraints(self) -> None:
         exclude = {*self._get_validation_exclusions(), "city"}  # type: ignore[attr-defined]

@@ -69,6 +69,18 @@ def test_a_search_for_nothing_but_signs_finds_nothing(staff):
     assert found(staff, "%_") == []
 
 
+@pytest.mark.parametrize("question", ["a " * 5000, "å" * 10_000, "9" * 10_000, "ß" * 50])
+def test_a_question_of_any_length_is_answered(staff, question):
+    CityFactory(name="Bergen")
+
+    assert found(staff, question) == []
+
+
+@pytest.mark.parametrize("query", [{"q": "Ber\0gen"}, {"membership": "\0"}, {"territory": "\0"}])
+def test_a_character_that_no_database_knows_is_refused(staff, query):
+    assert staff.get(reverse(LIST), query).status_code == 400
+
+
 def test_choices_tell_the_two_granadas_apart(staff):
     for number, country in ((1, "Nicaragua"), (2, "Spain")):
         CityFactory(number=number, name="Granada", country__name=country)
@@ -228,6 +240,16 @@ def test_a_city_changes_its_field_in_one_save(staff, lyon):
     assert (before.ended_on, after.field.slug) == ("2023-10-31", "literature")
     assert before.successor == after
     assert after.history.first().history_change_reason == "Announcement of 31 October 2023"
+
+
+def test_the_field_of_a_designation_is_not_overwritten_among_its_city_s_rows(staff, lyon):
+    literature = CreativeFieldFactory(slug="literature")
+    address, data = open_form(staff, lyon)
+
+    response = staff.post(address, data | {"designations-0-field": literature.pk})
+
+    assert response.status_code == 302, errors(response)
+    assert lyon.designations.get().field.slug == "media-arts"
 
 
 def test_a_second_field_beside_the_first_is_refused_with_its_reason(staff, lyon):
