@@ -22,3 +22,7 @@ from uccn.settings import *  # noqa: E402, F403
 
 # Two hundred accounts are made in a run; a slow hash would only slow the run down.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+    # A server set up without a locale would make databases that do not know what a letter is.
+    DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}  # noqa: F405
