@@ -116,9 +116,11 @@ class StrictFilterSet(django_filters.FilterSet):
             return [
                 Problem(parameter, shown(", ".join(values)), _("Give this parameter only once."))
             ]
-        suggestion = nearest(values[0], _choices(field))
+        (value,) = values
+        suggestion = nearest(value, _choices(field))
+        # Some of Django's messages repeat the value, however long or unprintable it is.
         return [
-            Problem(parameter, shown(values[0]), str(message), suggestion)
+            Problem(parameter, shown(value), str(message).replace(value, shown(value)), suggestion)
             for message in self.form.errors.get(parameter, [])
         ]
 
