@@ -22,7 +22,7 @@ from cities.rows import (
 )
 
 STATEMENTS_ON_A_PAGE = 200
-# What a source says of single cities, often a whole list of them, is shown in one line each.
+# Cities that a source names as members, often a whole list of them.
 OF_ONE_CITY = (Metric.MEMBERSHIP, Metric.DESIGNATION)
 
 
@@ -84,8 +84,7 @@ def labelled(statements: list[Row]) -> list[Row]:
 
 
 def apart(statements: list[Row]) -> dict[str, list[Row]]:
-    """Figures and claims apart from what is said of single cities, which needs a line each."""
-    return {
-        "claims": labelled([row for row in statements if row["metric"] not in OF_ONE_CITY]),
-        "of_cities": [row for row in statements if row["metric"] in OF_ONE_CITY],
-    }
+    """Figures and claims apart from the cities that are merely named, which need a line each."""
+    named = [row for row in statements if row["metric"] in OF_ONE_CITY and not row["value_date"]]
+    claims = [row for row in statements if row not in named]
+    return {"claims": labelled(claims), "of_cities": named}

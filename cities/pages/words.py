@@ -103,4 +103,6 @@ def designation_sentence(designations: list[Row]) -> str:
 
 
 def _locale() -> str:
-    return {"zh-hans": "zh_Hans"}.get(get_language() or "en", get_language() or "en")
+    # British English puts no comma before the last “or”.
+    language = get_language() or "en"
+    return {"en": "en_GB", "zh-hans": "zh_Hans"}.get(language, language)

@@ -1,0 +1,191 @@
+"""The page of one city."""
+
+import pytest
+
+from tests.factories import (
+    AssetFactory,
+    CityFactory,
+    CityNameFactory,
+    CountryFactory,
+    CreativeFieldFactory,
+    DesignationFactory,
+    FocalPointFactory,
+    OrganisationFactory,
+    SourceFactory,
+    StatementFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lyon():
+    media_arts = CreativeFieldFactory(slug="media-arts", position=1, name_en="Media Arts")
+    literature = CreativeFieldFactory(slug="literature", position=2, name_en="Literature")
+    city = CityFactory(
+        number=13, slug="lyon", name="Lyon", country=CountryFactory(code="FR", name="France"),
+        latitude=45.75, longitude=-4.85, population=520_774,
+    )  # fmt: skip
+    later = DesignationFactory(city=city, field=literature, announced_on="2023-10-31")
+    DesignationFactory(
+        city=city, field=media_arts, announced_on="2008", ended_on="2023-10-31",
+        end_reason="field-change", successor=later,
+    )  # fmt: skip
+    return city
+
+
+def read(client, address="/cities/lyon/"):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_it_says_what_the_city_is_and_was_with_dates_as_precise_as_their_source(client, lyon):
+    page = read(client)
+
+    assert (
+        "City of Literature since 31 October 2023; City of Media Arts from 2008 until then" in page
+    )
+    assert "No. 13" in page
+    assert "45.75° N, 4.85° W" in page
+    assert "520,774" in page
+    assert "Lyon changed its field on 31 October 2023." in page
+
+
+def test_it_can_be_asked_about_a_past_day(client, lyon):
+    page = read(client, "/cities/lyon/?as_of=2015-01-01")
+
+    assert "City of Media Arts since 2008" in page
+    assert "City of Literature" not in page
+    assert "The network as on 1 January 2015" in page
+
+
+def test_before_it_joined_it_is_not_yet_a_member(client, lyon):
+    page = read(client, "/cities/lyon/?as_of=2005-01-01")
+
+    assert "Not yet a member on this day" in page
+
+
+def test_a_wrong_day_is_named(client, lyon):
+    page = read(client, "/cities/lyon/?as_of=yesterday&colour=blue")
+
+    assert "as_of=yesterday" in page
+    assert "colour=blue" in page
+
+
+def test_names_that_people_entered_come_first_and_gazetteer_names_are_few(client, lyon):
+    CityNameFactory(city=lyon, name="ليون", kind="gazetteer", script="Arabic")
+    for number in range(9):
+        CityNameFactory(city=lyon, name=f"Лион{number}", kind="gazetteer", script="Cyrillic")
+    CityNameFactory(city=lyon, name="Lione", kind="translation", language="it")
+
+    page = read(client)
+
+    assert '<bdi lang="it">Lione</bdi>' in page
+    assert '<bdi lang="und-Arab">ليون</bdi>' in page
+    assert page.count('lang="und-Cyrl"') == 2
+    assert page.index("Lione") < page.index("ليون")
+
+
+def test_a_public_contact_says_where_it_comes_from_and_what_is_missing(client, lyon):
+    FocalPointFactory(
+        city=lyon, name="Ada Example", is_public=True, telephone="+33123456789",
+        telephone_printed="01 23 45 67 89", source=SourceFactory(key="page", title="A page"),
+    )  # fmt: skip
+    FocalPointFactory(city=lyon, name="Hidden Person")
+
+    page = read(client)
+
+    assert "Ada Example" in page
+    assert "As printed by a source" in page
+    assert "not verified" in page
+    assert "no e-mail address known" in page
+    assert "no telephone known" not in page
+    assert "printed as 01 23 45 67 89" in page
+    assert "Hidden Person" not in page
+
+
+def test_it_shows_what_the_city_tells_of_itself(client, lyon):
+    OrganisationFactory(city=lyon, name="House of Books", founded_year=1990)
+    AssetFactory(city=lyon, kind="event", title="Night of Poems", every_years=2)
+    AssetFactory(city=lyon, kind="wish", title="Exchange of translators")
+
+    page = read(client)
+
+    assert "House of Books" in page
+    assert "founded in 1990" in page
+    assert "every 2 years" in page
+    assert "Exchange of translators" in page
+
+
+def test_it_shows_what_sources_say_with_the_answer_of_the_record(client, lyon):
+    StatementFactory(
+        city=lyon, metric="designation", field=lyon.designations.first().field, value=None,
+        printed="Lyon, ville des arts numériques", language="fr",
+    )  # fmt: skip
+
+    page = read(client)
+
+    assert '<bdi lang="fr">Lyon, ville des arts numériques</bdi>' in page
+    assert "Not true today" in page
+    assert "to 30 October 2023." in page
+
+
+def test_it_names_the_other_members_of_the_country_and_the_nearest_of_the_field(client, lyon):
+    literature = CreativeFieldFactory(slug="literature")
+    angouleme = CityFactory(slug="angouleme", name="Angoulême", country=lyon.country)
+    DesignationFactory(city=angouleme, field=literature)
+    brazil = CountryFactory(code="BR", name="Brazil")
+    for number in range(8):
+        far = CityFactory(
+            slug=f"far-{number}", name=f"Far {number}", latitude=-20.0 - number, country=brazil
+        )
+        DesignationFactory(city=far, field=literature)
+
+    page = read(client)
+
+    assert "One more in France" in page
+    assert "All 9 others" in page
+    nearest = page[page.index("Nearest Cities of Literature") : page.index("Designation in time")]
+    assert nearest.count("<li>") == 6
+    assert "Angoulême" in nearest
+    assert "Far 0" in nearest
+    assert "Far 7" not in nearest
+
+
+def test_designations_name_their_sources_and_evidence(client, lyon):
+    designation = lyon.designations.get(ended_on="")
+    designation.sources.add(SourceFactory(key="round-2023", title="The round of 2023"))
+
+    page = read(client)
+
+    assert 'href="/sources/round-2023/"' in page
+    assert "Several sources agree" in page
+
+
+def test_a_slug_that_the_city_gave_up_redirects_for_good(client, lyon):
+    lyon.slug = "lyon-fr"
+    lyon.save()
+
+    answer = client.get("/cities/lyon/")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == "/cities/lyon-fr/"
+    assert client.get("/ar/cities/lyon/").headers["Location"] == "/ar/cities/lyon-fr/"
+
+
+def test_a_candidate_has_no_page(client, db):
+    CityFactory(slug="hopeful")
+
+    assert client.get("/cities/hopeful/").status_code == 404
+
+
+def test_a_former_member_keeps_its_page(client, db):
+    city = CityFactory(slug="gone", name="Gone")
+    DesignationFactory(
+        city=city, ended=True, field=CreativeFieldFactory(slug="film", name_en="Film")
+    )
+
+    page = read(client, "/cities/gone/")
+
+    assert "City of Film from 11 December 2015 to 1 January 2020" in page
+    assert "the city left the network" in page

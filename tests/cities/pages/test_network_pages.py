@@ -1,0 +1,63 @@
+"""The pages of the real network."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode(), len(queries)
+
+
+# The most that a page may ask of the database with all members, 17,000 names and 400 sources.
+@pytest.mark.parametrize(
+    ("address", "heading", "most"),
+    [
+        ("/", "408 cities in 108 countries, each chosen for one of eight creative fields", 12),
+        ("/fields/", "8 creative fields", 6),
+        ("/fields/gastronomy/", "66 Cities of Gastronomy in 36 countries", 8),
+        ("/cities/", "408 cities in 108 countries", 20),
+        ("/cities/?as_of=2015-12-31", "116 cities in 54 countries", 20),
+        (
+            "/cities/?field=gastronomy&field=literature&field=music"
+            "&region=europe-north-america&as_of=2015-12-31",
+            "32 cities of Gastronomy, Literature or Music in Europe and North America",
+            20,
+        ),
+        ("/cities/norrkoping/", "Norrköping", 32),
+        ("/cities/kortrijk/", "Kortrijk", 32),
+        ("/cities/lyon/", "Lyon", 32),
+        ("/countries/", "108 countries have a creative city", 6),
+        ("/countries/gb/", "The United Kingdom has 14 creative cities", 14),
+        ("/sources/", "sources of this record", 10),
+        ("/statements/", "statements, answered by the record", 20),
+        ("/calls/", "16 calls so far; none is open", 10),
+    ],
+)
+def test_a_page_of_the_whole_network_is_right_and_cheap(client, network, address, heading, most):
+    page, queries = read(client, address)
+
+    start = page.index("<h1")
+    assert heading in page[start : page.index("</h1>", start)]
+    assert queries <= most
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ru", "ar", "zh-hans"])
+def test_every_city_page_opens_in_every_language(client, network, language):
+    """A walk over a sample of pages with every kind of part."""
+    for slug in ("lyon", "norrkoping", "kortrijk", "bergen", "viborg", "granada-es", "shunde"):
+        page, _ = read(client, f"/{language}/cities/{slug}/")
+        assert f'<html lang="{language}"' in page
+
+
+def test_every_page_of_the_list_of_cities_opens(client, network):
+    seen = []
+    for number in range(1, 10):
+        page, _ = read(client, f"/cities/?page={number}")
+        seen += [part.split("/")[0] for part in page.split('class="name"><a href="/cities/')[1:]]
+    assert len(seen) == len(set(seen)) == 408

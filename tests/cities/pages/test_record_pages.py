@@ -1,0 +1,134 @@
+"""Countries, sources and statements."""
+
+import pytest
+
+from tests.factories import (
+    CityFactory,
+    CountryFactory,
+    CreativeFieldFactory,
+    DesignationFactory,
+    SourceFactory,
+    StatementFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bristol():
+    city = CityFactory(
+        slug="bristol", name="Bristol", country=CountryFactory(code="GB", name="United Kingdom")
+    )
+    field = CreativeFieldFactory(slug="film", name_en="Film")
+    DesignationFactory(city=city, field=field, announced_on="2017-10-31")
+    return city
+
+
+def read(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+class TestCountries:
+    def test_only_those_with_a_member_are_listed(self, client, bristol):
+        CountryFactory(code="AD", name="Andorra")
+
+        page = read(client, "/countries/")
+
+        assert "<h1>1 country has a creative city</h1>" in page
+        assert 'href="/countries/gb/"' in page
+        assert "Andorra" not in page
+
+    def test_a_past_day_shows_the_countries_of_that_day(self, client, bristol):
+        page = read(client, "/countries/?as_of=2016-01-01")
+
+        assert "<h1>0 countries have a creative city</h1>" in page
+
+    def test_a_wrong_region_is_named(self, client, bristol):
+        page = read(client, "/countries/?region=afrika")
+
+        assert "Did you mean <strong>africa</strong>?" in page
+        assert "noindex" in page
+
+    def test_a_country_lists_its_cities(self, client, bristol):
+        page = read(client, "/countries/gb/")
+
+        assert "<h1>The United Kingdom has 1 creative city</h1>" in page
+        assert "Bristol" in page
+
+    def test_a_country_without_a_member_says_so(self, client, db):
+        CountryFactory(code="AD", name="Andorra")
+
+        assert "<h1>Andorra has no creative city</h1>" in read(client, "/countries/ad/")
+
+    def test_capitals_in_the_code_redirect(self, client, bristol):
+        answer = client.get("/countries/GB/")
+
+        assert answer.status_code == 301
+        assert answer.headers["Location"] == "/countries/gb/"
+
+
+class TestSources:
+    def test_those_that_say_something_come_first(self, client, db):
+        SourceFactory(key="a-list", title="A list")
+        StatementFactory(source=SourceFactory(key="z-page", title="Z page"))
+
+        page = read(client, "/sources/")
+
+        assert "<h1>2 sources of this record</h1>" in page
+        assert page.index("Z page") < page.index("A list")
+
+    def test_a_source_shows_what_rests_on_it_and_what_it_says(self, client, bristol):
+        source = SourceFactory(
+            key="page", title="A page", earliest="2017-10-31", latest="2019-10-29",
+            dates_inferred=True, language="sv",
+        )  # fmt: skip
+        bristol.designations.get().sources.add(source)
+        StatementFactory(source=source, printed="En stad", value=1, language="sv")
+
+        page = read(client, "/sources/page/")
+
+        assert "1 designation rests on it" in page
+        assert "not dated; may speak of 31 October 2017 to 29 October 2019" in page
+        assert "An inferred date is never used as its own proof." in page
+        assert '<bdi lang="sv">En stad</bdi>' in page
+        assert "True since 31 October 2017." in page
+
+
+class TestStatements:
+    def test_they_stand_under_their_source_with_the_days_on_which_they_are_true(
+        self, client, bristol
+    ):
+        StatementFactory(source=SourceFactory(title="A page"), printed="one city", value=1)
+        StatementFactory(source=SourceFactory(title="B page"), printed="two cities", value=2)
+
+        page = read(client, "/statements/")
+
+        assert "<h1>2 statements, answered by the record</h1>" in page
+        assert page.index("A page") < page.index("one city") < page.index("B page")
+        assert '<span class="mark full">True today</span>' in page
+        assert '<span class="mark">Not true today</span>' in page
+
+    def test_both_readings_of_europe_are_shown(self, client, bristol):
+        StatementFactory(
+            printed="In Europe, 1 city", value=1, scope="continent", continent="europe"
+        )
+
+        page = read(client, "/statements/")
+
+        assert "Europe, by geography:" in page
+        assert "Europe and North America, the UNESCO region:" in page
+
+    def test_cities_that_a_source_merely_names_take_a_line_each(self, client, bristol):
+        StatementFactory(printed="Bristol (UK)", metric="membership", value=None, city=bristol)
+
+        page = read(client, "/statements/")
+
+        assert "It names one city as a member" in page
+        assert '<a href="/cities/bristol/">“<bdi>Bristol (UK)</bdi>”</a>' in page
+
+    def test_a_wrong_subject_is_named(self, client, bristol):
+        page = read(client, "/statements/?metric=member")
+
+        assert "Did you mean <strong>members</strong>?" in page

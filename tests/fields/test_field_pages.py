@@ -1,0 +1,74 @@
+"""The pages of the creative fields, and their colours."""
+
+import pytest
+
+from tests.factories import CityFactory, CountryFactory, CreativeFieldFactory, DesignationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def music():
+    return CreativeFieldFactory(
+        slug="music", position=2, name_en="Music", name_ar="الموسيقى", glyph="ring",
+        definition_en="Making and sharing music.", colour_light="#b31b70", colour_dark="#ff86c3",
+    )  # fmt: skip
+
+
+def join(slug, field, announced_on, code):
+    city = CityFactory(slug=slug, name=slug.title(), country=CountryFactory(code=code))
+    DesignationFactory(city=city, field=field, announced_on=announced_on)
+
+
+def read(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_list_has_every_field_with_its_members(client, music):
+    CreativeFieldFactory(slug="film", position=1, name_en="Film")
+    join("ghent", music, "2009", "BE")
+
+    page = read(client, "/fields/")
+
+    assert "<h1>2 creative fields</h1>" in page
+    assert page.index("Film") < page.index("Making and sharing music.")
+
+
+def test_a_field_counts_its_cities_and_countries_and_lists_them_by_year(client, music):
+    join("ghent", music, "2009", "BE")
+    join("norrkoping", music, "2017-10-31", "SE")
+    join("gothenburg", music, "2017-10-31", "SE")
+
+    page = read(client, "/fields/music/")
+
+    assert "3 Cities of Music in 2 countries</h1>" in page
+    assert page.index(">2009<") < page.index("Ghent") < page.index(">2017<")
+    assert page.index(">2017<") < page.index("Gothenburg") < page.index("Norrkoping")
+
+
+def test_a_field_speaks_the_language_of_the_reader(client, music):
+    assert "الموسيقى" in read(client, "/ar/fields/music/")
+
+
+def test_a_field_without_a_city_has_a_page(client, music):
+    assert "0 Cities of Music" in read(client, "/fields/music/")
+
+
+def test_the_colours_are_a_style_sheet_for_light_and_dark(client, music):
+    answer = client.get("/fields.css")
+
+    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+    light, dark = answer.content.decode().split("@media screen and (prefers-color-scheme:dark)")
+    assert ".field-music{--f:#b31b70}" in light
+    assert ".field-music{--f:#ff86c3}" in dark
+
+
+def test_a_ninth_field_needs_no_change_of_the_pages(client, music):
+    CreativeFieldFactory(slug="games", position=9, name_en="Games", glyph="hexagon")
+
+    page = read(client, "/")
+
+    assert "glyphs.svg#hexagon" in page
+    assert "field-games" in page
