@@ -81,7 +81,14 @@ class StatementAdmin(FoldedSearchAdmin):
         "verdict",
     )
     list_select_related = ("source", "city", "field")
-    list_filter = ("metric", "scope", "region", "continent", "field", "source")
+    list_filter = (
+        "metric",
+        "scope",
+        "region",
+        "continent",
+        "field",
+        ("source", admin.RelatedOnlyFieldListFilter),
+    )
     autocomplete_fields = ("source", "city", "countries")
     fieldsets = (
         (None, {"fields": ("source", "key", "printed", "language", "said_on")}),
