@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
 from cities.record.collecting import Collection
 from cities.record.comparing import Memory
@@ -14,6 +14,9 @@ from cities.record.natural_keys import NaturalKeys, Recorded
 from cities.record.reading import BadFixtures
 from cities.record.reporting import LeftAlone, Report
 from cities.record.revision import public_change
+
+# What the database says of one row. Its other errors are no fault of a file and are not caught.
+ROW_REFUSED = (IntegrityError, DataError)
 
 
 class _MissingReference(LookupError):
@@ -98,7 +101,7 @@ class _Loader:
                 self._save(row, instance)
                 for column in set(columns) & set(kind.many):
                     getattr(instance, column).set(self._targets(row, column))
-        except (ValidationError, DatabaseError, _MissingReference) as error:
+        except (ValidationError, *ROW_REFUSED, _MissingReference) as error:
             self._refuse(row, error)
             return False
         return True
@@ -139,7 +142,7 @@ class _Loader:
         try:
             with transaction.atomic():
                 kind.objects.bulk_create([instance for _row, instance in pairs], batch_size=1000)
-        except DatabaseError as error:
+        except ROW_REFUSED as error:
             self._refuse_the_guilty(pairs, error)
             return []
         for column in kind.many:
@@ -165,9 +168,7 @@ class _Loader:
                 links += [through(**{own: instance.pk, other: target}) for target in targets]
         through.objects.bulk_create(links, batch_size=1000)
 
-    def _refuse_the_guilty(
-        self, pairs: list[tuple[Row, models.Model]], error: DatabaseError
-    ) -> None:
+    def _refuse_the_guilty(self, pairs: list[tuple[Row, models.Model]], error: Exception) -> None:
         """The database refused the rows together: ask row by row which it was, and why."""
         before = len(self.collection.fixtures.problems)
         for row, instance in pairs:
@@ -178,7 +179,7 @@ class _Loader:
                 with transaction.atomic():
                     instance.full_clean()
                     instance.save()
-            except (ValidationError, DatabaseError) as refusal:
+            except (ValidationError, *ROW_REFUSED) as refusal:
                 self._refuse(row, refusal)
         if len(self.collection.fixtures.problems) == before:
             self._refuse(pairs[0][0], error)

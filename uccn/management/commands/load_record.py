@@ -35,6 +35,8 @@ class Command(BaseCommand):
         "A second run changes nothing; what people have edited since is reported and kept."
     )
 
+    requires_migrations_checks = True
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--fixtures",
