@@ -31,7 +31,8 @@ from fields.models import CreativeField
 from uccn.doors.filtering import Problem, StrictFilterSet, shown
 
 FIRST_YEAR = 2004
-UNKNOWN_POPULATION = {"population": 2**31, "-population": -1}
+# The largest number that the column holds: a comparison with a larger one finds nothing.
+UNKNOWN_POPULATION = {"population": 2**31 - 1, "-population": -1}
 
 
 def field_choices() -> list[tuple[str, str]]:

@@ -71,6 +71,8 @@ class DetailedResource(Resource):
     """A resource whose rows have addresses of their own."""
 
     detail_filterset_class: type[StrictFilterSet] | None = None
+    # An address is made of letters, digits and hyphens; PostgreSQL would choke on a NUL.
+    lookup_value_regex = r"[-\w]+"
 
     def retrieve(self, request: Request, **address: str) -> Response:
         parameters = self.detail_filterset_class or NoParameters
