@@ -86,9 +86,16 @@ lock: develop
 	        requirements/$$set.in -o requirements/$$set.txt
 	done
 
+# gettext marks the header of a new catalogue as fuzzy and names no language in it; compilers then
+# leave the whole catalogue out.
 messages: setup
 	@command -v xgettext >/dev/null || { echo "The texts are collected by gettext: apt install gettext." >&2; exit 1; }
-	$(python) manage.py makemessages --all --no-obsolete --ignore .venv --ignore var --ignore tests
+	$(python) manage.py makemessages --all --no-obsolete --add-location file --ignore .venv --ignore var --ignore tests
+	for texts in locale/*/LC_MESSAGES/django.po; do
+	    language=$${texts#locale/}
+	    sed -i -e '1,/^msgstr/{/^#, fuzzy$$/d}' \
+	        -e "s/^\"Language: .*/\"Language: $${language%%/*}\\\\n\"/" "$$texts"
+	done
 
 screenshots: develop
 	@$(python) .ci/screenshots "$(or $(ADDRESS),http://127.0.0.1:$(PORT))" "$(or $(FOLDER),var/screenshots)" $(ARGS)
