@@ -16,6 +16,7 @@ from cities.pages.facets import facets
 from cities.pages.headline import headline
 from cities.pages.paging import asked, numbered_page
 from cities.pages.question import Question, question_of
+from cities.pages.words import past_and_since
 from cities.rows import Row, city_rows, field_rows
 from cities.statistics import figures
 
@@ -55,8 +56,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
         "orderings": _orderings(filterset, question),
         "date": date,
         "is_past": date != today(),
-        "size": size,
-        "joined_since": now.members - size.members,
+        "band": past_and_since(size, now),
         "today_address": question.with_only("as_of", ""),
     }
     return render(request, "cities/city_list.html", context)

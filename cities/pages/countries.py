@@ -13,7 +13,7 @@ from cities.models.folding import fold
 from cities.models.places import today
 from cities.pages.cities import shown
 from cities.pages.paging import asked
-from cities.pages.words import country_first_in_sentence
+from cities.pages.words import country_first_in_sentence, past_and_since
 from cities.rows import city_rows, country_rows, field_rows
 from cities.statistics import figures
 
@@ -36,7 +36,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
     ]
     for region in regions:
         region["members"] = sum(row["members"] for row in region["countries"])
-    size = figures.size_on(date)
+    now, size = figures.size_on(today()), figures.size_on(date)
     context = {
         "problems": filterset.problems(),
         "regions": [region for region in regions if region["countries"]],
@@ -46,7 +46,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
         "date": date,
         "is_past": date != today(),
         "today_address": ".",
-        "size": size,
+        "band": past_and_since(size, now),
     }
     return render(request, "cities/country_list.html", context)
 

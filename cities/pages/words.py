@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cities.models import EndReason
 from cities.rows import Row
+from cities.statistics.figures import Size
 from cities.templatetags.record import day
 
 # Fields are said in words up to twelve: “one of eight creative fields”.
@@ -52,6 +53,16 @@ def cities_counted(count: int) -> str:
 
 def countries_counted(count: int) -> str:
     return ngettext("%(count)s country", "%(count)s countries", count) % {"count": count}
+
+
+def past_and_since(then: Size, now: Size) -> str:
+    """The size of the network on a past day, and how much it has grown since."""
+    said = {"cities": cities_counted(then.members), "countries": countries_counted(then.countries)}
+    sentence = _("%(cities)s in %(countries)s.") % said
+    if now.members <= then.members:
+        return sentence
+    since = _("Since then it has grown by %(cities)s.")
+    return f"{sentence} {since % {'cities': cities_counted(now.members - then.members)}}"
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -90,7 +90,7 @@ def test_a_past_day_shows_the_network_of_that_day_under_a_band(client, record):
 
     assert listed(page) == ["bradford", "bristol", "norrkoping"]
     assert "The network as on 1 January 2018" in page
-    assert "3 cities in 2 countries. Since then 1 more have joined." in page
+    assert "3 cities in 2 countries. Since then it has grown by 1 city." in page
     assert "The network as on" not in read(client)
 
 
