@@ -12,14 +12,14 @@ from applications.rows import call_rows
 from uccn.doors.resources import DetailedResource, Row
 
 
-class DeadlineChangeSchema(serializers.Serializer):
+class DeadlineChangeSerializer(serializers.Serializer):
     old_deadline = serializers.DateTimeField()
     new_deadline = serializers.DateTimeField()
     changed_on = serializers.CharField(allow_blank=True)
     reason = serializers.CharField(allow_blank=True)
 
 
-class CallSchema(serializers.Serializer):
+class CallSerializer(serializers.Serializer):
     """A call and its rules. What is not known is null."""
 
     year = serializers.IntegerField()
@@ -28,7 +28,7 @@ class CallSchema(serializers.Serializer):
     deadline = serializers.DateTimeField(allow_null=True)
     deadline_printed = serializers.CharField(allow_blank=True)
     deadline_reading = serializers.CharField(allow_blank=True)
-    deadline_changes = DeadlineChangeSchema(many=True)
+    deadline_changes = DeadlineChangeSerializer(many=True)
     announced_on = serializers.CharField(allow_null=True)
     members_announced = serializers.IntegerField(allow_null=True)
     max_submitted_per_country = serializers.IntegerField(allow_null=True)
@@ -48,7 +48,7 @@ class CallResource(DetailedResource):
 
     queryset = Call.objects.all()
     filterset_class = CallFilter
-    serializer_class = CallSchema
+    serializer_class = CallSerializer
     lookup_field = "year"
     lookup_value_regex = "[0-9]{4}"
 

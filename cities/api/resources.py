@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cities import filters, rows
-from cities.api import schema
+from cities.api import serializers
 from cities.models import City, CityName, Country, Designation, FormerSlug, Source, Statement
 from fields.models import CreativeField
 from uccn.doors.resources import DetailedResource, Resource, Row
@@ -23,7 +23,7 @@ class FieldResource(DetailedResource):
     queryset = CreativeField.objects.all()
     filterset_class = filters.AsOf
     detail_filterset_class = filters.AsOfDetail
-    serializer_class = schema.FieldSchema
+    serializer_class = serializers.FieldSerializer
     lookup_field = "slug"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
@@ -46,7 +46,7 @@ class CountryResource(DetailedResource):
     queryset = Country.objects.all()
     filterset_class = filters.CountryFilter
     detail_filterset_class = filters.AsOfDetail
-    serializer_class = schema.CountrySchema
+    serializer_class = serializers.CountrySerializer
     lookup_field = "code"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
@@ -65,7 +65,7 @@ class CityResource(DetailedResource):
     queryset = City.objects.all()
     filterset_class = filters.CityFilter
     detail_filterset_class = filters.AsOfDetail
-    serializer_class = schema.CitySchema
+    serializer_class = serializers.CitySerializer
     lookup_field = "city"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
@@ -85,7 +85,7 @@ class CityResource(DetailedResource):
                 "city", str, "path", description="The city's permanent number or its slug."
             )
         ],
-        responses=schema.CityProfileSchema,
+        responses=serializers.CityProfileSerializer,
     )
     def retrieve(self, request: Request, **address: str) -> Response:
         former = FormerSlug.objects.filter(slug=address["city"]).select_related("city").first()
@@ -112,7 +112,7 @@ class NameResource(Resource):
 
     queryset = CityName.objects.filter(city__in=City.objects.ever_members())
     filterset_class = filters.NameFilter
-    serializer_class = schema.NameSchema
+    serializer_class = serializers.NameSerializer
 
     def get_queryset(self) -> QuerySet[Any]:
         # Evaluated per request: who is a member depends on the day.
@@ -147,7 +147,7 @@ class DesignationResource(Resource):
 
     queryset = Designation.objects.all()
     filterset_class = filters.DesignationFilter
-    serializer_class = schema.DesignationSchema
+    serializer_class = serializers.DesignationSerializer
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.designation_rows(Designation.objects.all(), self.language, self.as_of, keys)
@@ -158,13 +158,13 @@ class SourceResource(DetailedResource):
 
     queryset = Source.objects.all()
     filterset_class = filters.SourceFilter
-    serializer_class = schema.SourceSchema
+    serializer_class = serializers.SourceSerializer
     lookup_field = "key"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.source_rows(Source.objects.all(), keys)
 
-    @extend_schema(responses=schema.SourceDetailSchema)
+    @extend_schema(responses=serializers.SourceDetailSerializer)
     def retrieve(self, request: Request, **address: str) -> Response:
         return super().retrieve(request, **address)
 
@@ -180,7 +180,7 @@ class StatementResource(Resource):
 
     queryset = Statement.objects.all()
     filterset_class = filters.StatementFilter
-    serializer_class = schema.StatementSchema
+    serializer_class = serializers.StatementSerializer
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.statement_rows(Statement.objects.all(), keys)

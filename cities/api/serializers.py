@@ -16,26 +16,27 @@ from cities.models import (
     Scope,
     Territory,
 )
+from cities.statements.verdicts import Verdict
 from fields.models import Glyph
 
 PARTIAL_DATE = "ISO 8601, as precise as the source: 2004, 2021-11 or 2015-12-11."
 
 
-class CountryName(serializers.Serializer):
+class CountryReferenceSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="Two-letter code of ISO 3166-1.")
     name = serializers.CharField()
 
 
-class CityName(serializers.Serializer):
+class CityReferenceSerializer(serializers.Serializer):
     number = serializers.IntegerField(help_text="Permanent number.")
     slug = serializers.SlugField()
 
 
-class NamedCity(CityName):
+class NamedCitySerializer(CityReferenceSerializer):
     name = serializers.CharField()
 
 
-class CityDesignation(serializers.Serializer):
+class CityDesignationSerializer(serializers.Serializer):
     field = serializers.SlugField(help_text="Slug of the creative field.")
     announced_on = serializers.CharField(help_text=PARTIAL_DATE)
     ended_on = serializers.CharField(
@@ -43,7 +44,7 @@ class CityDesignation(serializers.Serializer):
     )
 
 
-class FieldSchema(serializers.Serializer):
+class FieldSerializer(serializers.Serializer):
     slug = serializers.SlugField()
     name = serializers.CharField()
     names = serializers.DictField(child=serializers.CharField(), help_text="By language.")
@@ -57,7 +58,7 @@ class FieldSchema(serializers.Serializer):
     glyph = serializers.ChoiceField(Glyph.choices)
 
 
-class CountrySchema(CountryName):
+class CountrySerializer(CountryReferenceSerializer):
     region = serializers.ChoiceField(Region.choices)
     continent = serializers.ChoiceField(Continent.choices)
     subregion = serializers.CharField(help_text="Sub-region of the M49 standard.")
@@ -65,43 +66,43 @@ class CountrySchema(CountryName):
     members = serializers.IntegerField(help_text="Member cities on the day.")
 
 
-class MatchSchema(serializers.Serializer):
+class MatchSerializer(serializers.Serializer):
     spelling = serializers.CharField(help_text="The spelling of the record that matched.")
     is_guess = serializers.BooleanField(help_text="Whether it is only close to what was asked.")
 
 
-class CitySchema(serializers.Serializer):
+class CitySerializer(serializers.Serializer):
     number = serializers.IntegerField(help_text="Permanent number: never changed, never reused.")
     slug = serializers.SlugField(help_text="May change; the old one redirects.")
     name = serializers.CharField()
     native_name = serializers.CharField(allow_blank=True)
-    country = CountryName()
+    country = CountryReferenceSerializer()
     region = serializers.ChoiceField(Region.choices)
     territory = serializers.ChoiceField(Territory.choices)
     latitude = serializers.FloatField()
     longitude = serializers.FloatField()
     population = serializers.IntegerField(allow_null=True, help_text="Of GeoNames, for size only.")
-    designations = CityDesignation(many=True)
-    match = MatchSchema(required=False, help_text="Only in a list that was asked for by `q`.")
+    designations = CityDesignationSerializer(many=True)
+    match = MatchSerializer(required=False, help_text="Only in a list that was asked for by `q`.")
 
 
-class SourceLink(serializers.Serializer):
+class SourceLinkSerializer(serializers.Serializer):
     key = serializers.SlugField()
     title = serializers.CharField()
-    url = serializers.URLField(allow_blank=True)
+    url = serializers.CharField(allow_blank=True, help_text="An address.")
 
 
-class ProfileDesignation(CityDesignation):
+class ProfileDesignationSerializer(CityDesignationSerializer):
     field_name = serializers.CharField()  # type: ignore[assignment]
     call_year = serializers.IntegerField(allow_null=True)
     in_force_from = serializers.DateField(help_text="First day on which it counts.")
     end_reason = serializers.ChoiceField(EndReason.choices, allow_null=True)
     evidence = serializers.ChoiceField(Evidence.choices)
     evidence_note = serializers.CharField(allow_blank=True)
-    sources = SourceLink(many=True)
+    sources = SourceLinkSerializer(many=True)
 
 
-class ProfileName(serializers.Serializer):
+class ProfileNameSerializer(serializers.Serializer):
     name = serializers.CharField()
     kind = serializers.ChoiceField(NameKind.choices)
     language = serializers.CharField(allow_blank=True)
@@ -109,7 +110,7 @@ class ProfileName(serializers.Serializer):
     source = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
 
 
-class FocalPointSchema(serializers.Serializer):
+class FocalPointSerializer(serializers.Serializer):
     name = serializers.CharField()
     role = serializers.ChoiceField(ContactRole.choices)
     title = serializers.CharField(allow_blank=True)
@@ -123,17 +124,17 @@ class FocalPointSchema(serializers.Serializer):
     missing = serializers.ListField(child=serializers.CharField())
 
 
-class OrganisationSchema(serializers.Serializer):
+class OrganisationSerializer(serializers.Serializer):
     name = serializers.CharField()
     kind = serializers.ChoiceField(OrganisationKind.choices)
     description = serializers.CharField(allow_blank=True)
     founded_year = serializers.IntegerField(allow_null=True)
     runs_membership = serializers.BooleanField()
-    website = serializers.URLField(allow_blank=True)
+    website = serializers.CharField(allow_blank=True, help_text="An address.")
     source = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
 
 
-class AssetSchema(serializers.Serializer):
+class AssetSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(AssetKind.choices)
     title = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
@@ -141,32 +142,32 @@ class AssetSchema(serializers.Serializer):
     source = serializers.SlugField(allow_null=True)  # type: ignore[assignment]
 
 
-class TextSchema(serializers.Serializer):
+class TextSerializer(serializers.Serializer):
     language = serializers.CharField()
     text = serializers.CharField()
 
 
-class CityProfileSchema(CitySchema):
-    website = serializers.URLField(allow_blank=True)
+class CityProfileSerializer(CitySerializer):
+    website = serializers.CharField(allow_blank=True, help_text="An address.")
     geonames_id = serializers.IntegerField(allow_null=True)
     population_scope = serializers.CharField(allow_blank=True)
     population_year = serializers.IntegerField(allow_null=True)
-    designations = ProfileDesignation(many=True)
-    names = ProfileName(many=True)
-    texts = TextSchema(many=True)
-    focal_points = FocalPointSchema(many=True)
-    organisations = OrganisationSchema(many=True)
-    profile = AssetSchema(many=True)
+    designations = ProfileDesignationSerializer(many=True)
+    names = ProfileNameSerializer(many=True)
+    texts = TextSerializer(many=True)
+    focal_points = FocalPointSerializer(many=True)
+    organisations = OrganisationSerializer(many=True)
+    profile = AssetSerializer(many=True)
     former_slugs = serializers.ListField(child=serializers.CharField())
 
 
-class NameSchema(ProfileName):
-    city = CityName()
+class NameSerializer(ProfileNameSerializer):
+    city = CityReferenceSerializer()
 
 
-class DesignationSchema(serializers.Serializer):
-    city = NamedCity()
-    country = CountryName()
+class DesignationSerializer(serializers.Serializer):
+    city = NamedCitySerializer()
+    country = CountryReferenceSerializer()
     region = serializers.ChoiceField(Region.choices)
     field = serializers.SlugField(help_text="Slug of the creative field.")
     field_name = serializers.CharField()  # type: ignore[assignment]
@@ -179,12 +180,12 @@ class DesignationSchema(serializers.Serializer):
     evidence_note = serializers.CharField(allow_blank=True)
 
 
-class SourceSchema(serializers.Serializer):
+class SourceSerializer(serializers.Serializer):
     key = serializers.SlugField()
     title = serializers.CharField()
     publisher = serializers.CharField(allow_blank=True)
     language = serializers.CharField(allow_blank=True)
-    url = serializers.URLField(allow_blank=True)
+    url = serializers.CharField(allow_blank=True, help_text="An address.")
     dated_on = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
     earliest = serializers.DateField(allow_null=True)
     latest = serializers.DateField(allow_null=True)
@@ -193,25 +194,43 @@ class SourceSchema(serializers.Serializer):
     designations = serializers.IntegerField(help_text="Number of designations that rest on it.")
 
 
-class TrueInterval(serializers.Serializer):
+class TrueIntervalSerializer(serializers.Serializer):
     first = serializers.DateField()
     last = serializers.DateField(allow_null=True, help_text="Empty: it still holds.")
 
 
-class Reading(serializers.Serializer):
-    label = serializers.CharField(help_text="Which cities the reading counts.")  # type: ignore[assignment]
-    true = TrueInterval(many=True)
-    figure_today = serializers.IntegerField(allow_null=True)
+class ReadingSerializer(serializers.Serializer):
+    """One meaning of a statement: “in Europe” may mean the continent or UNESCO's region."""
 
-
-class AnswerSchema(serializers.Serializer):
-    verdict = serializers.CharField()
+    label = serializers.CharField(  # type: ignore[assignment]
+        help_text="Which cities the reading counts."
+    )
+    verdict = serializers.ChoiceField(Verdict.choices)
+    reason = serializers.CharField(allow_null=True, help_text="Why it cannot be checked, if so.")
     our_figure = serializers.IntegerField(allow_null=True)
-    readings = Reading(many=True)
+    true_today = serializers.BooleanField()
+    true = TrueIntervalSerializer(many=True, help_text="The days on which it is true.")
+    figure_today = serializers.IntegerField(allow_null=True)
     explanation = serializers.CharField()
 
 
-class StatementSchema(serializers.Serializer):
+class AnswerSerializer(serializers.Serializer):
+    """What the record answers to a statement."""
+
+    verdict = serializers.ChoiceField(Verdict.choices)
+    verdict_label = serializers.CharField()
+    reason = serializers.CharField(allow_null=True, help_text="Why it cannot be checked, if so.")
+    our_figure = serializers.IntegerField(
+        allow_null=True, help_text="Our figure on the date that the source bears, if it bears one."
+    )
+    our_date = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
+    true_today = serializers.BooleanField()
+    readings = ReadingSerializer(many=True)
+    explanation = serializers.CharField()
+
+
+class StatementSerializer(serializers.Serializer):
+    source_title = serializers.CharField()
     source = serializers.SlugField()  # type: ignore[assignment]
     key = serializers.SlugField()
     printed = serializers.CharField()
@@ -229,9 +248,9 @@ class StatementSchema(serializers.Serializer):
     scope_name = serializers.CharField(allow_blank=True)
     said_on = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
     note = serializers.CharField(allow_blank=True)
-    answer = AnswerSchema()
+    answer = AnswerSerializer()
 
 
-class SourceDetailSchema(SourceSchema):
+class SourceDetailSerializer(SourceSerializer):
     note = serializers.CharField(allow_blank=True)
-    says = StatementSchema(many=True)
+    says = StatementSerializer(many=True)
