@@ -61,7 +61,7 @@ staff: setup
 
 # Always on SQLite and without Redis, whatever the caller's environment names; .ci/run tests both.
 test: setup
-	@env -u DATABASE_URL -u CACHE_URL $(python) -m pytest -n auto --maxprocesses 4 $(ARGS)
+	@env -u DATABASE_URL -u CACHE_URL $(python) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: develop check-templates check-arrows
 	@$(python) -m ruff check .

@@ -117,7 +117,9 @@ class TestSetUp:
     def python(folder, script):
         """A stand-in for Python that treats some of its arguments as `script` says."""
         path = folder / "python"
-        path.write_text(f'#!/bin/sh\ncase "$*" in {script} *) exec {sys.executable} "$@";; esac\n')
+        path.write_text(
+            f'#!/bin/sh\ncase "$*" in {script} *) exec "{sys.executable}" "$@";; esac\n'
+        )
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
         return str(path)
 
@@ -152,6 +154,8 @@ class TestSetUp:
         assert "apt install python3-venv" in self.refusal(copy, bare)
 
     def test_no_pip(self, copy):
-        bare = self.python(copy, f'"-m venv"*) exec {sys.executable} -m venv --without-pip .venv;;')
+        bare = self.python(
+            copy, f'"-m venv"*) exec "{sys.executable}" -m venv --without-pip .venv;;'
+        )
 
         assert "without pip" in self.refusal(copy, bare)
