@@ -12,7 +12,6 @@ import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management import call_command
-from django.utils.translation import to_locale
 
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = ["uccn", "fields", "cities", "applications"]
@@ -33,15 +32,16 @@ def test_locks_are_hashed_and_name_no_registry(name):
     assert not re.search(r"https?://|index-url|find-links", lock)
 
 
-@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES if code != "en"])
-def test_every_catalogue_compiles_whole(language):
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")), ids=lambda path: path.parts[-3]
+)
+def test_every_catalogue_compiles_whole(path):
     """A fuzzy header drops a whole catalogue, a lost placeholder breaks the page that needs it."""
-    folder = ROOT / "locale" / to_locale(language)
-    with (folder / "LC_MESSAGES" / "django.po").open("rb") as file:
+    with path.open("rb") as file:
         catalogue = read_po(file, abort_invalid=True)
 
     assert not catalogue.fuzzy
-    assert str(catalogue.locale) == folder.name
+    assert str(catalogue.locale) == path.parts[-3]
     assert [message.id for message in catalogue if message.fuzzy] == []
     assert [(message.id, errors) for message, errors in catalogue.check()] == []
 
