@@ -34,7 +34,7 @@ def read(client, address):
 def test_the_list_says_that_none_is_open(client, call):
     page = read(client, "/calls/")
 
-    assert "<h1>One call so far; none is open</h1>" in page
+    assert "<h1>1 call so far; none is open</h1>" in page
     assert "30 June 2019" in page
 
 

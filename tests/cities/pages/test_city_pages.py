@@ -144,7 +144,7 @@ def test_it_names_the_other_members_of_the_country_and_the_nearest_of_the_field(
 
     page = read(client)
 
-    assert "One more in France" in page
+    assert "1 more in France" in page
     assert "All 9 others" in page
     nearest = page[page.index("Nearest Cities of Literature") : page.index("Designation in time")]
     assert nearest.count("<li>") == 6

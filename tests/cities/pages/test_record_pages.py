@@ -125,7 +125,7 @@ class TestStatements:
 
         page = read(client, "/statements/")
 
-        assert "It names one city as a member" in page
+        assert "It names 1 city as a member" in page
         assert '<a href="/cities/bristol/">“<bdi>Bristol (UK)</bdi>”</a>' in page
 
     def test_a_wrong_subject_is_named(self, client, bristol):
