@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from cities.models import Designation, Region
@@ -89,6 +90,7 @@ class Contact(TemplateView):
         return super().get_context_data(**kwargs, address=settings.CONTACT_EMAIL)
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs that read every page should leave alone."""
     return HttpResponse(ROBOTS, content_type="text/plain")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from cities.filters import CityFilter
 from cities.models import City
@@ -23,6 +24,7 @@ from cities.statistics import figures
 ORDERINGS = ("name", "year", "-year", "country", "-population")
 
 
+@require_safe
 def city_list(request: HttpRequest) -> HttpResponse:
     """Member cities on a day, by field, place, year and text. Every question is a GET.
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail
 from cities.models import (
@@ -45,6 +46,7 @@ GROUPS = {
 FIRST_KINDS = [kind for kind in NameKind.values if kind != NameKind.GAZETTEER]
 
 
+@require_safe
 def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A city that is or was a member, as of a day; a slug that it gave up redirects for good."""
     city = City.objects.ever_members().filter(slug=slug).first()

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail, CountryFilter
 from cities.models import City, Continent, Country, MembershipOfUnesco, Region
@@ -18,6 +19,7 @@ from cities.rows import city_rows, country_rows, field_rows
 from cities.statistics import figures
 
 
+@require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
     """Countries with a member city on a day, under their regions."""
     filterset = asked(CountryFilter, request, Country.objects.all())
@@ -51,6 +53,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cities/country_list.html", context)
 
 
+@require_safe
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """One country of the record, by its code in small letters, with its members of a day."""
     if code != code.lower():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from cities.models import Designation, Region
@@ -72,6 +73,7 @@ def by_region(members: list[Row]) -> list[dict[str, Any]]:
     ]
 
 
+@require_safe
 def field_colours(request: HttpRequest) -> HttpResponse:
     """The style sheet of the fields' colours, on light ground and on dark.
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from cities.filters import SourceFilter, StatementFilter
@@ -26,6 +27,7 @@ STATEMENTS_ON_A_PAGE = 200
 OF_ONE_CITY = (Metric.MEMBERSHIP, Metric.DESIGNATION)
 
 
+@require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     """All sources; those whose statements the record answers come first."""
     filterset = asked(SourceFilter, request, Source.objects.all())
@@ -60,6 +62,7 @@ class SourcePage(TemplateView):
         )
 
 
+@require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Every statement under its source, with the intervals in which the record finds it true."""
     filterset = asked(StatementFilter, request, Statement.objects.all())

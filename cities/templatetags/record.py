@@ -27,7 +27,10 @@ def day(date: Any) -> str:
         return ""
     if not isinstance(date, str):
         return str(date_format(date, "DATE_FORMAT"))
-    return str(date_format(last_day(date), FORMATS[precision(date)]))  # type: ignore[arg-type]
+    stated = precision(date)
+    if stated == "year" and (get_language() or "en").startswith("zh"):
+        return f"{date}年"
+    return str(date_format(last_day(date), FORMATS[stated]))  # type: ignore[arg-type]
 
 
 @register.filter
