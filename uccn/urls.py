@@ -2,7 +2,10 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
 
 from cities.pages.fields import field_colours
 from uccn import pages
@@ -16,6 +19,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("uccn.api")),
     path("fields.css", field_colours, name="field-colours"),
+    # Browsers ask for it wherever a page names no icon of its own.
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("icon.svg")), name="favicon"),
     path("robots.txt", pages.robots, name="robots"),
     *i18n_patterns(
         path("", pages.Home.as_view(), name="home"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail
@@ -80,7 +80,7 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "organisations": [_labelled(body, OrganisationKind) for body in row["organisations"]],
         "profile": _by_kind(row["profile"]),
         "designations": [_designation(one, fields) for one in row["designations"]],
-        "timeline": timeline(row["designations"], fields, date),
+        "timeline": timeline(row["designations"], fields, date, mirrored=get_language_bidi()),
         "changed_field": _change_of_field(row["designations"]),
         "statements": labelled(statement_rows(city.statements.all())),
         "compatriots": [shown(other, fields) for other in compatriots],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cities.filters import CityFilter
 from cities.models import City, Designation, Region
+from cities.models.collation import sort_key
 from cities.pages.question import Question
 from cities.rows import Row
 
@@ -42,7 +43,7 @@ def facets(
     """Field, region, country and year, each counted on what the other facets leave."""
     counted = Counts(filterset)
     by_country = counted.by("country", "city__country__code")
-    named = sorted(by_country, key=lambda code: (-by_country[code], countries.get(code, code)))
+    named = sorted(by_country, key=lambda code: (-by_country[code], sort_key(countries[code])))
     chosen = [code for code in named if _has(question, "country", code)]
     first = [*chosen, *(code for code in named if code not in chosen)][
         : max(MOST_COUNTRIES, len(chosen))
@@ -66,14 +67,14 @@ def facets(
         counted.by("field", "field__slug"),
         counted.by("region", "city__country__region"),
     )
-    rest = sorted(set(named) - set(first), key=lambda code: countries.get(code, code))
+    rest = sorted(set(named) - set(first), key=lambda code: sort_key(countries[code]))
     return [
         Facet(_("Field"), choices("field", by_field, {row["slug"]: row["name"] for row in fields})),
         Facet(_("Region"), choices("region", by_region, names_of_regions)),
         Facet(
             _("Country"),
-            choices("country", by_country, {code: countries.get(code, code) for code in first}),
-            choices("country", by_country, {code: countries.get(code, code) for code in rest}),
+            choices("country", by_country, {code: countries[code] for code in first}),
+            choices("country", by_country, {code: countries[code] for code in rest}),
         ),
         Facet(
             _("Designated in"),

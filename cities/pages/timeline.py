@@ -1,7 +1,7 @@
 """A city's designations as bars on the network's axis of time."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cities.models.dates import last_day
@@ -15,7 +15,7 @@ LABEL_WIDTH = 110
 
 @dataclass(frozen=True)
 class Bar:
-    """One designation: where its bar begins, how long it is, and where its word stands."""
+    """One designation: the left end and length of its bar, and where its word stands."""
 
     start: int
     length: int
@@ -31,14 +31,33 @@ class Drawing:
     width: int
     bars: list[Bar]
     ticks: list[tuple[int, int]]
-    last: int
 
 
 def timeline(
-    designations: list[Row], fields: dict[str, Row], date: datetime.date
+    designations: list[Row], fields: dict[str, Row], date: datetime.date, *, mirrored: bool = False
 ) -> dict[str, Drawing]:
-    """A wide and a narrow drawing, each with text at its real size."""
-    return {name: _drawing(designations, fields, date, width) for name, width in WIDTHS.items()}
+    """A wide and a narrow drawing, each with text at its real size.
+
+    `mirrored`, time runs from right to left, as its readers read.
+    """
+    drawings = {name: _drawing(designations, fields, date, width) for name, width in WIDTHS.items()}
+    if mirrored:
+        return {name: _mirror_of(drawing) for name, drawing in drawings.items()}
+    return drawings
+
+
+def _mirror_of(drawing: Drawing) -> Drawing:
+    bars = [
+        replace(
+            bar,
+            start=drawing.width - bar.start - bar.length,
+            label_at=drawing.width - bar.label_at,
+            label_end=not bar.label_end,
+        )
+        for bar in drawing.bars
+    ]
+    ticks = [(drawing.width - position, year) for position, year in drawing.ticks]
+    return replace(drawing, bars=bars, ticks=ticks)
 
 
 def _drawing(
@@ -66,7 +85,7 @@ def _drawing(
         )
     years = [year for year in range(2005, date.year + 1) if year % 5 == 0]
     ticks = [(at(datetime.date(year, 1, 1)), year) for year in years]
-    return Drawing(width, bars, ticks, width - MARGIN)
+    return Drawing(width, bars, ticks)
 
 
 def _ended(row: Any) -> datetime.date | None:

@@ -127,7 +127,7 @@ def test_it_shows_what_sources_say_with_the_answer_of_the_record(client, lyon):
     page = read(client)
 
     assert '<bdi lang="fr">Lyon, ville des arts numériques</bdi>' in page
-    assert "Not true today" in page
+    assert "True in its time" in page
     assert "to 30 October 2023." in page
 
 
@@ -189,3 +189,15 @@ def test_a_former_member_keeps_its_page(client, db):
 
     assert "City of Film from 11 December 2015 to 1 January 2020" in page
     assert "the city left the network" in page
+
+
+def test_time_runs_from_right_to_left_for_those_who_read_so(client):
+    city = DesignationFactory(announced_on="2015-12-11", city__slug="bergen").city
+
+    here = client.get(f"/cities/{city.slug}/").context["timeline"]["wide"]
+    there = client.get(f"/ar/cities/{city.slug}/").context["timeline"]["wide"]
+
+    assert [year for _, year in here.ticks] == [2005, 2010, 2015, 2020, 2025]
+    assert [position for position, _ in there.ticks] == [1400 - place for place, _ in here.ticks]
+    assert there.bars[0].start == 1400 - here.bars[0].start - here.bars[0].length
+    assert (here.bars[0].label_end, there.bars[0].label_end) == (False, True)

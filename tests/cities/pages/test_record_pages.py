@@ -108,7 +108,7 @@ class TestStatements:
         assert "<h1>2 statements, answered by the record</h1>" in page
         assert page.index("A page") < page.index("one city") < page.index("B page")
         assert '<span class="mark full">True today</span>' in page
-        assert '<span class="mark">Not true today</span>' in page
+        assert '<span class="mark">Never true</span>' in page
 
     def test_both_readings_of_europe_are_shown(self, client, bristol):
         StatementFactory(
