@@ -1,6 +1,7 @@
 """The REST API: its addresses, schema and documentation."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import APIRootView, DefaultRouter
 
@@ -39,6 +40,7 @@ router.register("calls", CallResource, "calls")
 
 app_name = "api"
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="api:docs"), name="start"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),

@@ -22,6 +22,7 @@ TRACKING_PARAMETERS = {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid"
 TRACKING_PREFIX = "utm_"
 PAGING_PARAMETERS = ("page", "page_size", "cursor")
 SHOWN_LENGTH = 80
+LISTED_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -141,5 +142,7 @@ def _choices(field: Any) -> list[str]:
 
 
 def _few(words: list[str]) -> str:
-    listed = ", ".join(words[:12])
-    return f"{listed} …" if len(words) > 12 else listed
+    """The words, or the first of many with their number."""
+    if len(words) <= LISTED_WORDS:
+        return ", ".join(words)
+    return f"{', '.join(words[:LISTED_WORDS])} … ({len(words)})"

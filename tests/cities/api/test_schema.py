@@ -96,3 +96,9 @@ def test_the_documentation_brings_no_inline_script_or_style(client):
     assert "style=" not in html
     assert "<script>" not in html
     assert "/api/schema/" in html
+
+
+def test_whoever_looks_for_the_api_finds_its_documentation(client):
+    assert client.get("/api/")["Location"] == "/api/docs/"
+    root = client.get("/api/v1/").json()
+    assert root["cities"] == "http://testserver/api/v1/cities/"

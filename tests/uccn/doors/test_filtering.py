@@ -149,3 +149,14 @@ def test_cities_of_unknown_population_stand_last_in_either_order():
 
     assert list(asked("ordering=population").qs) == [small, large, unknown]
     assert list(asked("ordering=-population").qs) == [large, small, unknown]
+
+
+def test_a_problem_lists_a_few_of_many_right_values_and_says_how_many_there_are(
+    bergen, time_machine
+):
+    time_machine.move_to("2026-11-21")
+
+    (problem,) = asked("year=1999").problems()
+
+    assert problem.detail.startswith("“1999” is not one of: 2026, 2025, 2024")
+    assert problem.detail.endswith(" … (23).")
