@@ -69,7 +69,7 @@ def test_a_search_for_nothing_but_signs_finds_nothing(staff):
     assert found(staff, "%_") == []
 
 
-@pytest.mark.parametrize("question", ["a " * 5000, "å" * 10_000, "9" * 10_000, "ß" * 50])
+@pytest.mark.parametrize("question", ["qz " * 5000, "å" * 10_000, "9" * 10_000, "ß" * 50])
 def test_a_question_of_any_length_is_answered(staff, question):
     CityFactory(name="Bergen")
 
