@@ -20,6 +20,7 @@ from django.conf.urls.i18n import is_language_prefix_patterns_used
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 from django.utils.autoreload import file_changed
@@ -34,7 +35,7 @@ CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 # What an answer may vary on, and the letter for it. The letters stand in the ETag, so that the
 # request that brings it back can be compared before the view says again on what it varies.
-VARIED = {"accept": "a", "accept-language": "l"}
+VARIED = {"accept": "a", "accept-language": "l", "accept-encoding": "e"}
 VARIATIONS = list(
     chain.from_iterable(combinations(VARIED, size) for size in range(len(VARIED) + 1))
 )
@@ -185,6 +186,22 @@ def labelled(response: HttpResponseBase, tag: str, varied: tuple[str, ...]) -> H
     if varied:
         response["Vary"] = ", ".join(varied)
     return response
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses public answers. They hold no secret whose length could be told from outside.
+
+    So they need no random padding either, and are the same bytes for everybody.
+    """
+
+    max_random_bytes = 0
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if is_private(request.path_info):
+            return response
+        return super().process_response(request, response)
 
 
 class AddressLocaleMiddleware(LocaleMiddleware):

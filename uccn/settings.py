@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "uccn.delivery.RevisionETagMiddleware",
+    "uccn.delivery.PublicGZipMiddleware",
     # What a 304 does without. None of these sets a cookie or `Vary` unless a view asks for it.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "uccn.delivery.AddressLocaleMiddleware",

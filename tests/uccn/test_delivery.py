@@ -1,6 +1,7 @@
 """Public answers carry an ETag that is good exactly as long as the answer is."""
 
 import datetime
+import gzip
 
 import pytest
 from django.conf import settings
@@ -414,4 +415,37 @@ def test_the_portals_own_pages_are_the_same_for_everyone(client, address):
     assert anonymous["ETag"] == known["ETag"]
     assert anonymous.content == known.content
     assert not known.cookies
-    assert not known.has_header("Vary")
+    assert known.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+
+
+@pytest.mark.urls(settings.ROOT_URLCONF)
+def test_a_public_answer_is_sent_compressed_to_whoever_can_read_it(client):
+    plain = client.get("/about/")
+    packed = client.get("/about/", headers={"Accept-Encoding": "gzip"})
+    again = client.get("/about/", headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed.content == again.content
+    assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.urls(settings.ROOT_URLCONF)
+def test_a_compressed_answer_is_good_as_long_as_the_plain_one(client):
+    packed = client.get("/about/", headers={"Accept-Encoding": "gzip"})
+
+    answer = client.get(
+        "/about/", headers={"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]}
+    )
+
+    assert answer.status_code == 304
+    assert answer["Vary"].lower() == "accept-encoding"
+
+
+@pytest.mark.urls(settings.ROOT_URLCONF)
+def test_what_belongs_to_a_person_is_never_compressed(client):
+    answer = client.get("/admin/login/", headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in answer
