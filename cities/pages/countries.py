@@ -1,5 +1,6 @@
 """Countries: those with a member city, and the page of each."""
 
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,9 +15,10 @@ from cities.models.collation import sort_key
 from cities.models.places import today
 from cities.pages.cities import shown
 from cities.pages.paging import asked
-from cities.pages.words import country_first_in_sentence, past_and_since
-from cities.rows import city_rows, country_rows, field_rows
+from cities.pages.words import country_first_in_sentence, country_sentence, past_and_since
+from cities.rows import Row, city_rows, country_rows, field_rows
 from cities.statistics import figures
+from cities.statistics.figures import Size
 
 
 @require_safe
@@ -65,21 +67,47 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     date, language = filterset.as_of_date, get_language() or "en"
     (row,) = country_rows(Country.objects.filter(pk=country.pk), language, date)
     fields = {field["slug"]: field for field in field_rows(language, date)}
+    all_of_region = figures.sizes_by_region(date).get(row["region"], Size(0, 0))
     cities = City.objects.filter(country=country).order_by("sort_key", "number")
     members = cities.members_on(date)
     former = cities.ever_members(date).exclude(pk__in=members.order_by().values("pk"))
+    members_here = [shown(city, fields) for city in city_rows(members, language, date)]
     context: dict[str, Any] = {
         "problems": filterset.problems(),
         "country": row,
-        "subject": country_first_in_sentence(row),
+        "title": country_sentence(country_first_in_sentence(row), len(members_here)),
         "region_name": Region(row["region"]).label,
         "continent_name": Continent(row["continent"]).label,
         "status": MembershipOfUnesco(row["unesco_status"]).label,
         "left_on": country.left_unesco_on,
-        "cities": [shown(city, fields) for city in city_rows(members, language, date)],
+        "region": all_of_region,
+        "cities": members_here,
+        "by_field": by_field(members_here, list(fields.values())),
+        "lacking": lacking(members_here, list(fields.values())),
+        "years": by_year_of_joining(members_here),
         "former": [shown(city, fields) for city in city_rows(former, language, date)],
         "date": date,
         "is_past": date != today(),
         "today_address": ".",
     }
     return render(request, "cities/country_detail.html", context)
+
+
+def by_field(cities: list[Row], fields: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """The cities under the field that each holds, in the network's order of fields."""
+    grouped = [(field, [city for city in cities if city["field"] is field]) for field in fields]
+    return [(field, members) for field, members in grouped if members]
+
+
+def lacking(cities: list[Row], fields: list[Row]) -> list[Row]:
+    """The fields for which none of the cities was chosen, though some city elsewhere was."""
+    held = {city["field"]["slug"] for city in cities}
+    return [field for field in fields if field["members"] and field["slug"] not in held]
+
+
+def by_year_of_joining(cities: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The cities under the year in which each joined, oldest first."""
+    ordered = sorted(cities, key=lambda city: str(city["since"]))
+    return [
+        (year, list(rows)) for year, rows in groupby(ordered, key=lambda city: str(city["since"]))
+    ]

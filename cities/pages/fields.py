@@ -5,13 +5,16 @@ from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from cities.models import Designation, Region
 from cities.models.places import today
+from cities.pages.growth import growth
+from cities.pages.words import field_sentence
 from cities.rows import Row, designation_rows, field_rows
+from cities.statistics.growth import growth_of_field
 from fields.models import CreativeField
 
 
@@ -32,15 +35,20 @@ class FieldPage(TemplateView):
         field = next((row for row in fields if row["slug"] == slug), None)
         if field is None:
             raise Http404
-        in_force = Designation.objects.on(today()).filter(field__slug=slug)
+        date = today()
+        in_force = Designation.objects.on(date).filter(field__slug=slug)
         members = designation_rows(
             in_force.order_by("in_force_from", "city__sort_key", "city__number"), language
         )
+        steps = growth_of_field(slug, date)
+        countries = len({row["country"]["code"] for row in members})
         return super().get_context_data(
             **kwargs,
             field=field,
+            title=field_sentence(field["name"], field["members"], countries),
             others=[row for row in fields if row["slug"] != slug],
-            countries=len({row["country"]["code"] for row in members}),
+            steps=steps,
+            growth=growth(steps, date, mirrored=get_language_bidi()),
             rounds=by_year(members),
             regions=by_region(members),
         )

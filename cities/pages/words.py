@@ -1,5 +1,6 @@
 """Facts in sentences: what a list holds, what a city is."""
 
+import datetime
 from collections.abc import Iterable
 
 from babel.lists import format_list
@@ -53,6 +54,47 @@ def cities_counted(count: int) -> str:
 
 def countries_counted(count: int) -> str:
     return ngettext("%(count)s country", "%(count)s countries", count) % {"count": count}
+
+
+def field_sentence(name: str, members: int, countries: int) -> str:
+    """Such as “66 Cities of Gastronomy in 36 countries”."""
+    counted = ngettext("%(count)s City of %(name)s", "%(count)s Cities of %(name)s", members)
+    sentence = counted % {"count": members, "name": name}
+    if not countries:
+        return sentence
+    where = ngettext("in %(count)s country", "in %(count)s countries", countries)
+    return f"{sentence} {where % {'count': countries}}"
+
+
+def country_sentence(subject: str, members: int) -> str:
+    """Such as “France has 11 creative cities”; the subject is the country as sentences begin."""
+    if not members:
+        return _("%(country)s has no creative city") % {"country": subject}
+    counted = ngettext(
+        "%(country)s has %(count)s creative city",
+        "%(country)s has %(count)s creative cities",
+        members,
+    )
+    return counted % {"country": subject, "count": members}
+
+
+def citation(city: Row, sentence: str, date: datetime.date, address: str) -> str:
+    """How to quote a city's record: what it says, on which day, and where it will still say so."""
+    said = {
+        "city": city["name"],
+        "country": city["country"]["name"],
+        "sentence": sentence,
+        "number": city["number"],
+        "date": day(date),
+        "address": address,
+    }
+    return (
+        _(
+            "%(city)s (%(country)s): %(sentence)s. Record of the UNESCO Creative Cities Network, "
+            "no. %(number)s, as on %(date)s. %(address)s"
+        )
+        % said
+    )
 
 
 def past_and_since(then: Size, now: Size) -> str:

@@ -1,5 +1,7 @@
 """The pages of the creative fields, and their colours."""
 
+import datetime
+
 import pytest
 
 from tests.factories import CityFactory, CountryFactory, CreativeFieldFactory, DesignationFactory
@@ -72,3 +74,45 @@ def test_a_ninth_field_needs_no_change_of_the_pages(client, music):
 
     assert "glyphs.svg#hexagon" in page
     assert "field-games" in page
+
+
+class TestGrowth:
+    def test_it_is_drawn_in_steps_and_told_in_figures(self, client, music):
+        join("ghent", music, "2009-06-01", "BE")
+        join("norrkoping", music, "2017-10-31", "SE")
+        join("gothenburg", music, "2017-10-31", "SE")
+
+        answer = client.get("/fields/music/")
+        figures = answer.content.decode().split('<details class="figures-of">')[1]
+
+        assert answer.context["steps"] == [
+            (datetime.date(2009, 6, 1), 1),
+            (datetime.date(2017, 10, 31), 3),
+        ]
+        assert figures.index("1 June 2009") < figures.index("31 October 2017")
+
+    def test_a_city_that_left_is_counted_no_longer(self, client, music):
+        join("ghent", music, "2009-06-01", "BE")
+        DesignationFactory(
+            city=CityFactory(slug="gone", country=CountryFactory(code="SE")), field=music,
+            announced_on="2012-01-01", ended_on="2020-01-01", end_reason="withdrawal",
+        )  # fmt: skip
+
+        assert client.get("/fields/music/").context["steps"] == [
+            (datetime.date(2009, 6, 1), 1),
+            (datetime.date(2012, 1, 1), 2),
+            (datetime.date(2020, 1, 1), 1),
+        ]
+
+    def test_it_runs_from_right_to_left_for_those_who_read_so(self, client, music):
+        join("ghent", music, "2009-06-01", "BE")
+
+        here = client.get("/fields/music/").context["growth"]["wide"]
+        there = client.get("/ar/fields/music/").context["growth"]["wide"]
+
+        assert there.ticks == [(here.width - place, year) for place, year in here.ticks]
+        assert there.last == here.width - here.last
+        assert (here.label_end, there.label_end) == (False, True)
+
+    def test_a_field_without_a_city_draws_nothing(self, client, music):
+        assert "figures-of" not in read(client, "/fields/music/")

@@ -57,6 +57,33 @@ class TestCountries:
         assert "<h1>The United Kingdom has 1 creative city</h1>" in page
         assert "Bristol" in page
 
+    def test_a_country_shows_its_fields_and_those_that_it_lacks(self, client, bristol):
+        music = CreativeFieldFactory(slug="music", position=2, name_en="Music")
+        CreativeFieldFactory(slug="games", position=3, name_en="Games")
+        DesignationFactory(city__slug="ghent", city__country__code="BE", field=music)
+
+        answer = client.get("/countries/gb/")
+        page = answer.content.decode()
+
+        held = [field["slug"] for field, _ in answer.context["by_field"]]
+        assert held == ["film"]
+        # A field that no city has anywhere is not one that the country lacks.
+        assert [field["slug"] for field in answer.context["lacking"]] == ["music"]
+        assert page.index(">Film<") < page.index("Bristol") < page.index("No city yet of")
+
+    def test_a_country_lists_its_cities_by_year_where_they_are_more_than_two(self, client, bristol):
+        field = bristol.designations.get().field
+        assert "By year of joining" not in read(client, "/countries/gb/")
+        for slug, announced_on in [("bradford", "2009"), ("leeds", "2017-10-31")]:
+            city = CityFactory(slug=slug, name=slug.title(), country=bristol.country)
+            DesignationFactory(city=city, field=field, announced_on=announced_on)
+
+        page = read(client, "/countries/gb/")
+
+        years = page[page.index("By year of joining") :]
+        assert years.index(">2009<") < years.index("Bradford") < years.index(">2017<")
+        assert years.index(">2017<") < years.index("Bristol") < years.index("Leeds")
+
     def test_a_country_without_a_member_says_so(self, client, db):
         CountryFactory(code="AD", name="Andorra")
 
