@@ -2,11 +2,14 @@
 
 import datetime
 from typing import Any
+from urllib.parse import quote
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail
@@ -26,10 +29,11 @@ from cities.models.dates import last_day
 from cities.models.folding import fold
 from cities.models.places import today
 from cities.pages.cities import shown
+from cities.pages.described import described
 from cities.pages.neighbours import nearest
 from cities.pages.sources import labelled
 from cities.pages.timeline import timeline
-from cities.pages.words import country_in_sentence, designation_sentence
+from cities.pages.words import citation, country_in_sentence, designation_sentence
 from cities.rows import Row, city_rows, field_rows, profile_row, statement_rows
 
 MOST_NEIGHBOURS = 6
@@ -62,6 +66,8 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     if held and not held["ended_on"]:
         same_field = Designation.objects.on(date).filter(field__slug=held["field"])
         alike = city_rows(members.filter(pk__in=same_field.values("city")), language, date)
+    sentence, other_names = designation_sentence(row["designations"]), spellings(row["names"])
+    address = request.build_absolute_uri(request.path)
     compatriots = city_rows(members.filter(country=city.country_id), language, date)
     context = {
         "problems": asked.problems(),
@@ -70,12 +76,18 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "today_address": ".",
         "city": row,
         "field": fields[held["field"]] if held else None,
-        "sentence": designation_sentence(row["designations"]),
+        "sentence": sentence,
+        "described": described(
+            row, [*other_names["entered"], *other_names["found"]], sentence, address
+        ),
+        "citation": citation(row, sentence, date, f"{address}?as_of={date.isoformat()}"),
+        "correction": correction(row, address),
         "title_country": country_in_sentence(row["country"]),
         "region_name": Region(row["region"]).label,
         "territory": Territory(row["territory"]).label if row["territory"] != "city" else "",
+        "names": headed(row),
         "position": position(row["latitude"], row["longitude"]),
-        "spellings": spellings(row["names"]),
+        "spellings": other_names,
         "contacts": [_contact(person) for person in row["focal_points"]],
         "organisations": [_labelled(body, OrganisationKind) for body in row["organisations"]],
         "profile": _by_kind(row["profile"]),
@@ -95,6 +107,34 @@ def _moved(slug: str) -> HttpResponse:
     if city is None:
         raise Http404
     return HttpResponsePermanentRedirect(reverse("cities:city", args=[city.slug]))
+
+
+def headed(row: Row) -> dict[str, Row | None]:
+    """The name over the page, in the reader's script where one is known, and the city's own.
+
+    The own name is left out where the reader has it before them already.
+    """
+    local = row.get("local_name") or row["name"]
+    shown_names = {fold(local), fold(row["name"])}
+    own = next((name for name in row["names"] if name["kind"] == NameKind.NATIVE), None)
+    if row["native_name"] and (own is None or own["name"] != row["native_name"]):
+        # The list of names may know the language of the name that the record prefers.
+        same = (name for name in row["names"] if name["name"] == row["native_name"])
+        own = next(same, {"name": row["native_name"], "language": "", "script": ""})
+    return {
+        "head": {"name": local},
+        "latin": {"name": row["name"]} if fold(row["name"]) != fold(local) else None,
+        "own": own if own and fold(own["name"]) not in shown_names else None,
+    }
+
+
+def correction(row: Row, address: str) -> str:
+    """The address of a letter on a city's record to the keepers of this portal."""
+    subject = _("Correction to city no. %(number)s, %(city)s") % {
+        "number": row["number"],
+        "city": row["name"],
+    }
+    return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(address)}"
 
 
 def position(latitude: float, longitude: float) -> str:

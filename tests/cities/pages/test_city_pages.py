@@ -1,5 +1,7 @@
 """The page of one city."""
 
+import json
+
 import pytest
 
 from tests.factories import (
@@ -201,3 +203,70 @@ def test_time_runs_from_right_to_left_for_those_who_read_so(client):
     assert [position for position, _ in there.ticks] == [1400 - place for place, _ in here.ticks]
     assert there.bars[0].start == 1400 - here.bars[0].start - here.bars[0].length
     assert (here.bars[0].label_end, there.bars[0].label_end) == (False, True)
+
+
+class TestToBeLinkedTo:
+    def test_it_says_how_to_cite_it_with_the_day_and_a_lasting_address(self, client, lyon):
+        page = read(client, "/cities/lyon/?as_of=2020-01-01")
+
+        assert (
+            "Lyon (France): City of Media Arts since 2008. Record of the UNESCO Creative Cities "
+            "Network, no. 13, as on 1 January 2020. "
+            "http://testserver/cities/lyon/?as_of=2020-01-01" in page
+        )
+
+    def test_a_letter_of_correction_names_the_city_and_its_number(self, client, lyon, settings):
+        settings.CONTACT_EMAIL = "record@example.org"
+
+        page = read(client)
+
+        assert (
+            'href="mailto:record@example.org?subject=Correction%20to%20city%20no.%2013%2C%20Lyon'
+            "&amp;body=http%3A//testserver/cities/lyon/" in page
+        )
+
+    def test_programs_read_it_as_a_place_of_schema_org(self, client, lyon):
+        CityNameFactory(city=lyon, name="</script><b>&", kind="translation", language="it")
+
+        page = read(client)
+
+        text = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+        place = json.loads(text)
+        assert (place["@type"], place["name"]) == ("City", "Lyon")
+        assert place["url"] == "http://testserver/cities/lyon/"
+        assert place["identifier"]["value"] == 13
+        assert place["geo"] == {
+            "@type": "GeoCoordinates",
+            "latitude": 45.75,
+            "longitude": -4.85,
+        }
+        assert place["containedInPlace"]["identifier"] == "FR"
+        assert place["alternateName"] == ["</script><b>&"]
+
+    def test_a_region_is_no_city_to_programs(self, client, lyon):
+        lyon.territory = "region"
+        lyon.save()
+
+        assert '"@type": "AdministrativeArea"' in read(client)
+
+    def test_those_who_share_it_see_its_name_and_what_it_is(self, client, lyon):
+        page = read(client)
+
+        assert '<meta property="og:title" content="Lyon">' in page
+        assert '<meta property="og:url" content="http://testserver/cities/lyon/">' in page
+
+    def test_the_name_that_the_city_gives_itself_stands_beneath_in_its_language(self, client):
+        city = DesignationFactory(
+            city__slug="kyiv", city__name="Kyiv", city__native_name="Київ"
+        ).city
+        CityNameFactory(city=city, name="Київ", kind="native", language="uk", script="Cyrillic")
+
+        page = read(client, "/cities/kyiv/")
+
+        assert '<p class="other-names"><bdi lang="uk">Київ</bdi></p>' in page
+
+    def test_a_name_that_is_the_same_is_not_repeated(self, client, lyon):
+        lyon.native_name = "Lyon"
+        lyon.save()
+
+        assert "other-names" not in read(client)
