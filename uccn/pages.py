@@ -1,19 +1,22 @@
 """Home, the pages about the portal itself, and the pages for addresses that lead nowhere."""
 
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from cities.models import Designation, Region
+from cities.filters import CityFilter
+from cities.models import City, Designation, Region
+from cities.models.folding import fold
 from cities.models.places import today
 from cities.pages.fields import shares
-from cities.pages.paging import NoSuchPage
+from cities.pages.paging import PAGE_SIZE, NoSuchPage
 from cities.pages.words import cities_counted, countries_counted, number_in_words
 from cities.rows import Row, designation_rows, field_rows
 from cities.statistics import figures
@@ -50,7 +53,22 @@ class Home(TemplateView):
             latest_rounds=rounds[-LATEST_ROUNDS:],
             newest=rounds[-1] if rounds else None,
             joined=_joined(rounds[-1], fields, language) if rounds else [],
+            letters=letters(),
         )
+
+
+def letters() -> list[tuple[str, int, int]]:
+    """The letters that names of members begin with: each with its cities, and the page of the
+    list on which the first of them stands.
+    """
+    names = CityFilter(QueryDict(), queryset=City.objects.all()).qs.values_list("name", flat=True)
+    first: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for place, name in enumerate(names):
+        letter = fold(name)[:1].upper()
+        first.setdefault(letter, 1 + place // PAGE_SIZE)
+        counts[letter] += 1
+    return [(letter, counts[letter], first[letter]) for letter in sorted(first)]
 
 
 def _regions(sizes: dict[str, Size]) -> list[tuple[str, str, Size]]:

@@ -62,3 +62,20 @@ def test_the_rounds_lead_to_the_network_of_their_day(client, record):
 
 def test_an_empty_record_has_a_first_page_too(client, db):
     assert "<h1>0 cities in 0 countries" in home(client)
+
+
+def test_a_letter_leads_to_the_page_of_the_list_on_which_its_first_city_stands(client):
+    sweden, music = CountryFactory(code="SE"), CreativeFieldFactory(slug="music")
+    names = [f"B{number:02}" for number in range(60)]
+    for number, name in enumerate(["Östersund", "Ålesund", *names]):
+        DesignationFactory(
+            city=CityFactory(slug=f"city-{number}", name=name, country=sweden), field=music
+        )
+
+    answer = client.get("/")
+    page = answer.content.decode()
+
+    # A city, sixty and a city: the last stands on the second page of fifty.
+    assert answer.context["letters"] == [("A", 1, 1), ("B", 60, 1), ("O", 1, 2)]
+    assert '<a href="/cities/?page=2">O<' in page
+    assert "Östersund" in client.get("/cities/?page=2").content.decode()
