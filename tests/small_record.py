@@ -53,6 +53,9 @@ slug,name,script
 bergen,Берген,Cyrillic
 umea,乌默奥,Han
 """,
+    "native_names.csv": """\
+slug,name,language,kind
+""",
     "bergen.yaml": """\
 source:
   key: bergen-page

@@ -75,6 +75,9 @@ class CitySerializer(serializers.Serializer):
     number = serializers.IntegerField(help_text="Permanent number: never changed, never reused.")
     slug = serializers.SlugField(help_text="May change; the old one redirects.")
     name = serializers.CharField()
+    local_name = serializers.CharField(
+        help_text="The name to show to readers of the answer’s language; often the same."
+    )
     native_name = serializers.CharField(allow_blank=True)
     country = CountryReferenceSerializer()
     region = serializers.ChoiceField(Region.choices)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from cities.models import LoadedRow
 from cities.record.kinds import RowKind
 
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
 
 class Comparison(NamedTuple):
     """What to write into the record, what a person has edited since, and what to remember."""
@@ -38,10 +40,15 @@ class Memory:
     ) -> Comparison:
         """Tell a change of the file from an edit by a person, column by column."""
         remembered = self._values(key)
+        is_known = self.holds(key)
         to_write, edited = {}, []
         for column, value in wanted.items():
             sign = self._sign(value)
             if record[column] == value:
+                remembered[column] = sign
+            elif column not in remembered and is_known and record[column] in EMPTY:
+                # The files have only now begun to speak of this column, and nobody else has.
+                to_write[column] = value
                 remembered[column] = sign
             elif overwrite or remembered.get(column, ...) == self._sign(record[column]):
                 to_write[column] = value

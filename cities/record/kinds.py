@@ -192,6 +192,7 @@ CITY = RowKind(
     columns=(
         "slug",
         "name",
+        "native_name",
         "country",
         "territory",
         "latitude",

@@ -35,6 +35,7 @@ COLUMNS = (
     *("geonameid", "population", "match", "evidence", "evidence_note", "source_urls"),
 )
 GAZETTEER = "geonames"
+OWN_AND_TRANSLATED = (NameKind.NATIVE.value, NameKind.TRANSLATION.value)
 
 
 def read_network(collection: Collection) -> None:
@@ -42,17 +43,23 @@ def read_network(collection: Collection) -> None:
     lines_of: dict[str, list[Line]] = {}
     for line in collection.fixtures.table("network.csv", COLUMNS):
         lines_of.setdefault(line["number"], []).append(line)
+    curated = collection.fixtures.table("native_names.csv", ("slug", "name", "language", "kind"))
+    native = {
+        line["slug"]: line["name"] for line in curated if line["kind"] == NameKind.NATIVE.value
+    }
     for lines in lines_of.values():
-        _read_city(collection, lines[0], lines[1:])
+        _read_city(collection, lines[0], lines[1:], native.get(lines[0]["slug"], ""))
         _read_designations(collection, lines)
+    _read_curated_names(collection, curated)
     _read_gazetteer(collection)
     collection.cities = CityResolver(
         _spellings(collection, [lines[0] for lines in lines_of.values()])
     )
 
 
-def _read_city(collection: Collection, first: Line, others: list[Line]) -> None:
+def _read_city(collection: Collection, first: Line, others: list[Line], native_name: str) -> None:
     given = {column: first[cell] for cell, column in OF_THE_CITY.items()}
+    given["native_name"] = native_name
     slug, code = first["slug"], first["country_code"]
     is_known = collection.is_known(COUNTRY, code, first.place)
     if is_known and collection.of(COUNTRY)[code].values["region"] != first["unesco_region"]:
@@ -140,6 +147,33 @@ def _spellings(collection: Collection, lines: list[Line]) -> Iterator[CitySpelli
         number, name = row.values["city"], row.values["name"]
         if number in countries:
             yield CitySpelling(int(number), countries[number], name, is_official=False)
+
+
+def _read_curated_names(collection: Collection, lines: list[Line]) -> None:
+    """The names that pages show: a city's own, and its names in the portal's languages.
+
+    A city has one native name, and one name in each language.
+    """
+    natives, in_language = set(), set()
+    for line in lines:
+        number = collection.city_number(line["slug"], line.place)
+        kind, language = line["kind"], line["language"]
+        if kind not in OWN_AND_TRANSLATED:
+            collection.refuse(line.place, f"kind: write {' or '.join(OWN_AND_TRANSLATED)}")
+            continue
+        if not language:
+            collection.refuse(line.place, "language: this must be filled in")
+        if kind == NameKind.NATIVE.value and number in natives:
+            collection.refuse(line.place, f"the city “{line['slug']}” has a native name already")
+        elif (number, language) in in_language:
+            reason = f"the city “{line['slug']}” has a name in “{language}” already"
+            collection.refuse(line.place, reason)
+        elif number:
+            given = {"city": number, "kind": kind, "name": line["name"], "language": language}
+            collection.add(CITY_NAME, line.place, given)
+        if kind == NameKind.NATIVE.value:
+            natives.add(number)
+        in_language.add((number, language))
 
 
 def _read_gazetteer(collection: Collection) -> None:

@@ -55,6 +55,7 @@ def test_a_city_in_a_list_carries_its_place_and_its_designations(client, bergen)
                 "number": 70,
                 "slug": "bergen",
                 "name": "Bergen",
+                "local_name": "Bergen",
                 "native_name": "",
                 "country": {"code": "NO", "name": "Norway"},
                 "region": "europe-north-america",
