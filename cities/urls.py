@@ -6,6 +6,7 @@ from cities.pages.cities import city_list
 from cities.pages.city import city_page
 from cities.pages.countries import country_list, country_page
 from cities.pages.fields import FieldList, FieldPage
+from cities.pages.search import search_page
 from cities.pages.sources import SourcePage, source_list, statement_list
 
 app_name = "cities"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("cities/<slug:slug>/", city_page, name="city"),
     path("countries/", country_list, name="countries"),
     path("countries/<slug:code>/", country_page, name="country"),
+    path("search/", search_page, name="search"),
     path("sources/", source_list, name="sources"),
     path("sources/<slug:key>/", SourcePage.as_view(), name="source"),
     path("statements/", statement_list, name="statements"),

@@ -6,16 +6,22 @@ from cities.models import Country
 from cities.models.folding import fold
 from cities.models.places import cldr_country_names
 
-# The six languages of the United Nations, and those of the pages that the record was built from.
-LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "sv", "da", "nb", "de", "pt", "nl")
+# The six languages of the United Nations, and those of the pages that the record was built from
+# and of their neighbours.
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "sv", "nb", "da", "nl", "de", "pt", "it", "fi")
+
+
+@functools.cache
+def names_by_language(code: str) -> tuple[tuple[str, str], ...]:
+    """The names of a country in our languages, in their order, each with its folded form."""
+    known = [names[code] for names in map(cldr_country_names, LANGUAGES) if code in names]
+    return tuple((name, fold(name)) for name in dict.fromkeys(known))
 
 
 @functools.cache
 def names_from_cldr(code: str) -> frozenset[str]:
     """The folded names of a country in our languages."""
-    return frozenset(
-        fold(names[code]) for names in map(cldr_country_names, LANGUAGES) if code in names
-    )
+    return frozenset(folded for _name, folded in names_by_language(code))
 
 
 def codes_by_name() -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ from cities.models import City, CityName
 
 
 class Name(NamedTuple):
-    """One spelling of a city."""
+    """One spelling of a city; or of a country or a field, of which `city_id` is the key then."""
 
     city_id: int
     spelling: str

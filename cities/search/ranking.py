@@ -28,9 +28,10 @@ class Tier(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A city that answers a query.
+    """A city that answers a query; or a country or field, of which `city_id` is the key then.
 
-    `spelling` is the stored spelling that matched best, as it is written there.
+    `spelling` is the stored spelling that matched best, as it is written there, and `distance` the
+    number of slips in it.
     """
 
     city_id: int
@@ -38,6 +39,7 @@ class Match:
     spelling: str
     is_official: bool
     tier: Tier
+    distance: int = 0
 
 
 class Found(NamedTuple):
@@ -72,11 +74,10 @@ def ranked(found: Iterable[Found], gazetteer: Gazetteer) -> list[Match]:
         )
 
     best: dict[int, Match] = {}
-    for tier, name, *_ in sorted(found, key=rank):
+    for tier, name, distance, *_ in sorted(found, key=rank):
         number = gazetteer.places[name.city_id].number
-        best.setdefault(
-            name.city_id, Match(name.city_id, number, name.spelling, name.is_official, tier)
-        )
+        match = Match(name.city_id, number, name.spelling, name.is_official, tier, distance)
+        best.setdefault(name.city_id, match)
     return list(best.values())
 
 
