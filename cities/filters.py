@@ -24,6 +24,7 @@ from cities.models import (
     Region,
     Source,
     Statement,
+    Territory,
 )
 from cities.models.places import today
 from cities.search import SearchResult, find_cities, relevance
@@ -121,6 +122,9 @@ class DesignationFacets(AsOf):
     field = RowChoiceFilter(choices=field_choices, label=_("Field"))
     country = UpperCaseChoiceFilter(choices=country_choices, label=_("Country"))
     region = django_filters.MultipleChoiceFilter(choices=Region.choices, label=_("Region"))
+    territory = django_filters.MultipleChoiceFilter(
+        choices=Territory.choices, label=_("Kind of place")
+    )
     year = YearsFilter(choices=year_choices, label=_("Designated in"))
     year_min = YearFilter(choices=year_choices, label=_("Designated in or after"))
     year_max = YearFilter(choices=year_choices, label=_("Designated in or before"))
@@ -135,6 +139,8 @@ class DesignationFacets(AsOf):
         """The rows that match all but this parameter: those on which its choices are counted."""
         others = copy.copy(self)
         others.left_out = parameter
+        if parameter == "q":
+            vars(others).pop("search", None)
         return others.filter_queryset(cast("QuerySet[Any]", self.queryset).all())
 
     @cached_property
@@ -162,6 +168,8 @@ class DesignationFacets(AsOf):
             condition &= Q(**{f"{prefix}country__code__in": countries})
         if regions := self.value("region"):
             condition &= Q(**{f"{prefix}country__region__in": regions})
+        if territories := self.value("territory"):
+            condition &= Q(**{f"{prefix}territory__in": territories})
         return condition
 
     def _named(self, city: str) -> Q:

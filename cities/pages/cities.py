@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,8 +14,12 @@ from django.views.decorators.http import require_safe
 from cities.filters import CityFilter
 from cities.models import City
 from cities.models.places import today
+from cities.pages.chips import chips_of
 from cities.pages.facets import facets
 from cities.pages.headline import headline
+from cities.pages.misunderstood import misunderstandings
+from cities.pages.nothing import Meant, meant_otherwise, without_one
+from cities.pages.ordering import in_readers_order
 from cities.pages.paging import asked, numbered_page
 from cities.pages.question import Question, question_of
 from cities.pages.words import past_and_since
@@ -31,30 +36,37 @@ def city_list(request: HttpRequest) -> HttpResponse:
     What was not understood is named, with status 200, and the page is not to be indexed.
     """
     filterset = asked(CityFilter, request, City.objects.all())
-    problems = filterset.problems()
+    is_wrong = any(not problem.is_unknown_parameter for problem in filterset.problems())
     question = question_of(filterset)
     language = get_language() or "en"
     date = filterset.as_of_date
-    page = numbered_page(filterset.qs, request.GET.get("page", ""))
-    fields = field_rows(language, date)
     countries = choices_of(filterset, "country")
+    cities = in_readers_order(filterset, language, countries)
+    page = numbered_page(cities, request.GET.get("page", ""))
+    fields = field_rows(language, date)
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     size = figures.size_on(date)
     now = figures.size_on(today()) if date != today() else size
     rows = city_rows(City.objects.all(), language, date, page.keys)
+    chips = chips_of(question, names, fields)
+    is_empty = not page.count and not is_wrong
     context = {
         "filterset": filterset,
-        "problems": problems,
+        "problems": misunderstandings(filterset),
         "question": question,
         "title": _("The question was not understood")
-        if _wrong(problems)
+        if is_wrong
         else headline(filterset, page.count, size.countries, names),
         "page": page,
         "cities": [shown(row, {row["slug"]: row for row in fields}) for row in rows],
         "guessed": _guesses(filterset, rows),
         "blank": _blank(filterset),
-        "facets": facets(filterset, question, fields, countries) if not _wrong(problems) else [],
-        "chips": _chips(question, names, filterset, fields),
+        "facets": facets(filterset, question, fields, countries) if not is_wrong else [],
+        "chips": chips,
+        "without_one": without_one(filterset, question, chips) if is_empty else [],
+        "meant": _meant(filterset, question, names) if is_empty else [],
+        "map_address": _map_address(question),
+        "with_population": filterset.value("ordering", "").endswith("population"),
         "orderings": _orderings(filterset, question),
         "date": date,
         "is_past": date != today(),
@@ -80,8 +92,23 @@ def choices_of(filterset: CityFilter, parameter: str) -> dict[str, str]:
     return {str(value): str(name) for value, name in cast("Iterable[Any]", field.choices)}
 
 
-def _wrong(problems: list[Any]) -> bool:
-    return any(not problem.is_unknown_parameter for problem in problems)
+def _map_address(question: Question) -> str:
+    """The same question to the map; empty where the portal has none."""
+    try:
+        return reverse("cities:map") + ("" if question.is_empty else question.address)
+    except NoReverseMatch:
+        return ""
+
+
+def _meant(
+    filterset: CityFilter, question: Question, names: dict[str, dict[str, str]]
+) -> list[Meant]:
+    search = filterset.search
+    if search is None or search.matches:
+        return []
+    return meant_otherwise(
+        search.query, question, {**names, "region": choices_of(filterset, "region")}
+    )
 
 
 def _guesses(filterset: CityFilter, rows: list[Row]) -> list[dict[str, str]]:
@@ -101,35 +128,6 @@ def _blank(filterset: CityFilter) -> str:
     return filterset.search.reason if filterset.search else ""
 
 
-def _chips(
-    question: Question,
-    names: dict[str, dict[str, str]],
-    filterset: CityFilter,
-    fields: list[Row],
-) -> list[dict[str, Any]]:
-    """What was asked, each with the address that asks for all the rest."""
-    regions = choices_of(filterset, "region")
-    words = {
-        "q": _("“%(value)s”"),
-        "year": _("designated in %(value)s"),
-        "year_min": _("since %(value)s"),
-        "year_max": _("until %(value)s"),
-    }
-    chips = []
-    for name, value in question.pairs:
-        if name in {"ordering", "as_of"}:
-            continue
-        label = {
-            "field": names["field"].get(value, value),
-            "country": names["country"].get(value.upper(), value),
-            "region": str(regions.get(value, value)),
-        }.get(name) or words[name] % {"value": value}
-        field = next((row for row in fields if name == "field" and row["slug"] == value), None)
-        address = question.without_value(name, value)
-        chips.append({"label": label, "address": address, "field": field})
-    return chips
-
-
 def _orderings(filterset: CityFilter, question: Question) -> list[dict[str, Any]]:
     labels = {
         "": _("Best match"),
@@ -143,6 +141,7 @@ def _orderings(filterset: CityFilter, question: Question) -> list[dict[str, Any]
     current = filterset.value("ordering") or ("" if filterset.search else "name")
     return [
         {
+            "key": name or "match",
             "label": labels[name],
             "address": question.with_only("ordering", name if name != names[0] else ""),
             "is_current": name == current,

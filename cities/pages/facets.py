@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.template.defaultfilters import capfirst
 from django.utils.translation import gettext as _
 
 from cities.filters import CityFilter
-from cities.models import City, Designation, Region
+from cities.models import City, Designation, Region, Territory
 from cities.models.collation import sort_key
 from cities.pages.question import Question
 from cities.rows import Row
@@ -18,8 +19,12 @@ MOST_COUNTRIES = 8
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet, with its number of cities and the address that chooses or leaves it."""
+    """One value of a facet, with its number of cities and the address that chooses or leaves it.
 
+    `key` names it within the page, so that the focus finds it again in the next answer.
+    """
+
+    key: str
     name: str
     count: int
     chosen: bool
@@ -40,7 +45,7 @@ class Facet:
 def facets(
     filterset: CityFilter, question: Question, fields: list[Row], countries: dict[str, str]
 ) -> list[Facet]:
-    """Field, region, country and year, each counted on what the other facets leave."""
+    """Field, region, country, year and kind of place, each counted on what the others leave."""
     counted = Counts(filterset)
     by_country = counted.by("country", "city__country__code")
     named = sorted(by_country, key=lambda code: (-by_country[code], sort_key(countries[code])))
@@ -53,6 +58,7 @@ def facets(
     def choices(parameter: str, counts: dict[Any, int], names: dict[Any, str]) -> list[Choice]:
         return [
             Choice(
+                key=f"{parameter}-{value}".lower(),
                 name=name,
                 count=counts.get(value, 0),
                 chosen=_has(question, parameter, str(value)),
@@ -63,10 +69,17 @@ def facets(
         ]
 
     names_of_regions = {slug: str(name) for slug, name in Region.choices}
-    by_field, by_region = (
+    by_field, by_region, by_kind = (
         counted.by("field", "field__slug"),
         counted.by("region", "city__country__region"),
+        counted.by("territory", "city__territory"),
     )
+    # Nearly all members are cities: kinds of which there is none are not worth a line.
+    kinds = {
+        str(kind): capfirst(str(name))
+        for kind, name in Territory.choices
+        if by_kind.get(kind) or _has(question, "territory", kind)
+    }
     rest = sorted(set(named) - set(first), key=lambda code: sort_key(countries[code]))
     return [
         Facet(_("Field"), choices("field", by_field, {row["slug"]: row["name"] for row in fields})),
@@ -81,6 +94,7 @@ def facets(
             choices("year", by_year, {year: str(year) for year in sorted(by_year)}),
             kind="years",
         ),
+        Facet(_("Kind of place"), choices("territory", by_kind, kinds)),
     ]
 
 

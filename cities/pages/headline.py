@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cities.filters import CityFilter
+from cities.models import Territory
 from cities.pages.words import (
     IN_REGION,
     any_of,
@@ -11,6 +12,7 @@ from cities.pages.words import (
     country_in_sentence,
 )
 from cities.rows import Row
+from uccn.doors.filtering import shown
 
 MOST_NAMED = 4
 
@@ -25,22 +27,26 @@ def headline(
     """
     sentence = cities_counted(count)
     if fields := filterset.value("field"):
-        named = any_of(names["field"][slug] for slug in fields)
+        named = any_of(names["field"][slug] for slug in dict.fromkeys(fields))
         sentence = _("%(cities)s of %(fields)s") % {"cities": sentence, "fields": named}
     if regions := filterset.value("region"):
-        named = any_of(str(IN_REGION[region]) for region in regions)
+        named = any_of(str(IN_REGION[region]) for region in dict.fromkeys(regions))
         sentence = _("%(cities)s %(where)s") % {"cities": sentence, "where": named}
     if codes := filterset.value("country"):
         rows: list[Row] = [
-            {"code": code, "name": names["country"].get(code, code)} for code in codes
+            {"code": code, "name": names["country"].get(code, code)}
+            for code in dict.fromkeys(codes)
         ]
         named = any_of(country_in_sentence(row) for row in rows[:MOST_NAMED])
         if len(rows) > MOST_NAMED:
             named = countries_counted(len(rows))
         sentence = _("%(cities)s in %(countries)s") % {"cities": sentence, "countries": named}
+    if kinds := filterset.value("territory"):
+        named = any_of(str(Territory(kind).label) for kind in dict.fromkeys(kinds))
+        sentence = _("%(cities)s (%(kinds)s)") % {"cities": sentence, "kinds": named}
     sentence = _with_years(filterset, sentence)
     if text := filterset.value("q"):
-        return _("%(cities)s for “%(text)s”") % {"cities": sentence, "text": text}
+        return _("%(cities)s for “%(text)s”") % {"cities": sentence, "text": shown(text)}
     if sentence == cities_counted(count) and count:
         return _("%(cities)s in %(countries)s") % {
             "cities": sentence,
@@ -52,7 +58,7 @@ def headline(
 def _with_years(filterset: CityFilter, sentence: str) -> str:
     said = {"cities": sentence}
     if years := filterset.value("year"):
-        said["years"] = any_of(sorted(years))
+        said["years"] = any_of(sorted(set(years)))
         said["cities"] = _("%(cities)s designated in %(years)s") % said
     earliest, latest = filterset.value("year_min"), filterset.value("year_max")
     said |= {"earliest": earliest or "", "latest": latest or ""}

@@ -16,9 +16,8 @@ class Question:
 
     def __init__(self, data: QueryDict, names: tuple[str, ...]) -> None:
         self.names = names
-        self.pairs = [
-            (name, value) for name in names for value in data.getlist(name) if value.strip()
-        ]
+        given = [(name, value) for name in names for value in data.getlist(name) if value.strip()]
+        self.pairs = list(dict.fromkeys(given))
 
     @property
     def is_empty(self) -> bool:
@@ -35,9 +34,12 @@ class Question:
         """The same with one more value of a facet."""
         return self._address([*self.pairs, (name, value)])
 
-    def with_only(self, name: str, value: str) -> str:
-        """The same with this as the parameter's only value; an empty one leaves it out."""
-        others = [pair for pair in self.pairs if pair[0] != name]
+    def with_only(self, name: str, value: str, *left_out: str) -> str:
+        """The same with this as the parameter's only value; an empty one leaves it out.
+
+        So are the other parameters in `left_out`.
+        """
+        others = [pair for pair in self.pairs if pair[0] not in (name, *left_out)]
         return self._address([*others, (name, value)] if value else others)
 
     def without_value(self, name: str, value: str) -> str:
@@ -56,7 +58,7 @@ class Question:
     def _address(self, pairs: list[tuple[str, str]]) -> str:
         query = QueryDict(mutable=True)
         for name in self.names:
-            for value in dict.fromkeys(value for found, value in pairs if found == name):
+            for value in [value for found, value in pairs if found == name]:
                 query.appendlist(name, value)
         return f"?{query.urlencode()}" if query else "."
 

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from cities.filters import SourceFilter, StatementFilter
 from cities.models import Designation, Metric, Source, Statement
+from cities.pages.misunderstood import misunderstandings
 from cities.pages.paging import asked, numbered_page
 from cities.rows import (
     Row,
@@ -35,7 +36,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     sources = filterset.qs.annotate(is_saying=saying).order_by("-is_saying", "sort_key", "pk")
     page = numbered_page(sources, request.GET.get("page", ""))
     context = {
-        "problems": filterset.problems(),
+        "problems": misunderstandings(filterset),
         "page": page,
         "sources": source_rows(sources, page.keys),
     }
@@ -71,7 +72,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     sources = Source.objects.filter(key__in={row["source"] for row in rows})
     about = {row["key"]: row for row in source_rows(sources)}
     context = {
-        "problems": filterset.problems(),
+        "problems": misunderstandings(filterset),
         "page": page,
         "sources": [
             {"source": about[key], **apart(list(said))}

@@ -23,6 +23,11 @@ TRACKING_PREFIX = "utm_"
 PAGING_PARAMETERS = ("page", "page_size", "cursor")
 SHOWN_LENGTH = 80
 LISTED_WORDS = 12
+MOST_DIGITS = 9
+# Of a name that is only begun, so many letters must be there.
+LEAST_BEGINNING = 3
+# Joiners are invisible, but Persian and several Indian scripts do not spell without them.
+JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,11 @@ class Problem:
 
 def shown(text: str) -> str:
     """A value as an answer may repeat it: printable and short."""
-    printable = "".join(character if character.isprintable() else "�" for character in text)
+    # A little more than is shown, since the text may be as long as an address can be.
+    printable = "".join(
+        character if character.isprintable() or character in JOINERS else "�"
+        for character in text[: SHOWN_LENGTH + 1]
+    )
     return printable if len(printable) <= SHOWN_LENGTH else f"{printable[:SHOWN_LENGTH]}…"
 
 
@@ -106,7 +115,7 @@ class StrictFilterSet(django_filters.FilterSet):
                     shown(value),
                     _("“%(value)s” is not one of: %(choices)s.")
                     % {"value": shown(value), "choices": _few(right)},
-                    nearest(value, right),
+                    _meant(value, field),
                 )
                 for value in values
                 if not field.valid_value(
@@ -118,7 +127,7 @@ class StrictFilterSet(django_filters.FilterSet):
                 Problem(parameter, shown(", ".join(values)), _("Give this parameter only once."))
             ]
         (value,) = values
-        suggestion = nearest(value, _choices(field))
+        suggestion = _meant(value, field)
         # Some of Django's messages repeat the value, however long or unprintable it is.
         return [
             Problem(parameter, shown(value), str(message).replace(value, shown(value)), suggestion)
@@ -139,6 +148,21 @@ class StrictFilterSet(django_filters.FilterSet):
 
 def _choices(field: Any) -> list[str]:
     return [str(choice) for choice, _label in getattr(field, "choices", ())]
+
+
+def _meant(word: str, field: Any) -> str:
+    """The choice that a wrong word probably meant: by its spelling, its name, or as a number."""
+    right = [choice for choice in _choices(field) if choice]
+    if word.isascii() and word.isdigit() and all(choice.isdigit() for choice in right) and right:
+        # A slip of the finger leaves a number longer or shorter; else one out of range is meant.
+        slip = nearest(word, right) if len(word) != len(right[0]) else ""
+        number = int(word[:MOST_DIGITS])
+        return slip or min(right, key=lambda choice: abs(int(choice) - number))
+    names = {str(name).casefold(): str(choice) for choice, name in getattr(field, "choices", ())}
+    if meant := nearest(word, right) or names.get(nearest(word, names), ""):
+        return meant
+    begun = [choice for name, choice in names.items() if name.startswith(word.casefold())]
+    return begun[0] if len(begun) == 1 and len(word) >= LEAST_BEGINNING else ""
 
 
 def _few(words: list[str]) -> str:

@@ -1,8 +1,11 @@
 """The list of cities: its sentence, its facets, and what it does not understand."""
 
 import re
+from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.factories import (
     CityFactory,
@@ -13,6 +16,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 25
 
 
 @pytest.fixture
@@ -106,7 +111,185 @@ def test_the_list_is_sorted_as_asked(client, record, ordering, slugs):
     assert listed(read(client, f"?ordering={ordering}")) == slugs
 
 
+def test_countries_stand_in_the_order_of_their_names_in_the_readers_language(client):
+    field = CreativeFieldFactory(slug="music")
+    # Allemagne, Autriche, Espagne, Suède: in English Austria, Germany, Spain, Sweden.
+    for number, (code, name) in enumerate(
+        [("SE", "Sweden"), ("AT", "Austria"), ("DE", "Germany"), ("ES", "Spain")], start=1
+    ):
+        city = CityFactory(
+            number=number, slug=code.lower(), country=CountryFactory(code=code, name=name)
+        )
+        DesignationFactory(city=city, field=field)
+
+    french = client.get("/fr/cities/?ordering=country").content.decode()
+    french_upwards = client.get("/fr/cities/?ordering=-country").content.decode()
+    slugs = re.findall(r'class="name"><a href="/fr/cities/([^/]+)/">', french)
+
+    assert slugs == ["de", "at", "es", "se"]
+    assert re.findall(r'class="name"><a href="/fr/cities/([^/]+)/">', french_upwards) == [
+        *reversed(slugs)
+    ]
+    assert listed(read(client, "?ordering=country")) == ["at", "de", "es", "se"]
+
+
+def test_the_order_by_inhabitants_shows_them(client, record):
+    assert "Inhabitants</th>" in read(client, "?ordering=-population")
+    assert "Inhabitants</th>" not in read(client)
+
+
+class TestKindOfPlace:
+    @pytest.fixture
+    def island(self, record):
+        jeju = CityFactory(
+            number=5, slug="jeju", name="Jeju", territory="island",
+            country=CountryFactory(code="KR", name="Republic of Korea"),
+        )  # fmt: skip
+        DesignationFactory(city=jeju, field__slug="crafts", announced_on="2021-11")
+
+    def test_it_narrows_the_list_and_is_said_in_the_heading_and_on_a_chip(self, client, island):
+        page = read(client, "?territory=island")
+
+        assert listed(page) == ["jeju"]
+        assert heading(page) == "1 city (island)"
+        assert "<bdi>island</bdi></a>" in page[page.index('class="chips"') :]
+
+    def test_the_facet_counts_the_kinds_that_there_are(self, client, island):
+        rail = read(client)
+        rail = rail[rail.index("Kind of place") :]
+
+        assert re.search(r'territory=city[^>]*>.*?City</span><span class="figures">4</span>', rail)
+        assert re.search(r'territory=island[^>]*>.*?Island</span><span class="figures">1<', rail)
+        assert "territory=district" not in rail
+
+
+class TestNothingFound:
+    def test_each_condition_says_how_many_cities_there_are_without_it(self, client, record):
+        page = read(client, "?field=film&region=arab-states&year=2017")
+
+        # Only Cairo lies in the Arab States; of Film in 2017 there is Bristol.
+        offers = page[page.index('class="offers"') :]
+        assert re.findall(r'<a href="([^"]*)" rel="nofollow">Without (.*?)</a>', offers) == [
+            ("?field=film&amp;year=2017", "<bdi>Arab States</bdi>: 1 city")
+        ]
+
+    def test_alternatives_of_one_facet_are_left_out_together(self, client, record):
+        page = read(client, "?country=SE&country=GB&region=arab-states")
+
+        assert "Without <bdi>Sweden or United Kingdom</bdi>: 1 city" in page
+        assert "Without <bdi>Arab States</bdi>: 3 cities" in page
+
+    def test_a_text_can_be_what_stands_in_the_way(self, client, record):
+        page = read(client, "?q=Bradford&field=music")
+
+        assert "Without <bdi>Music</bdi>: 1 city" in page
+        assert "Without <bdi>“Bradford”</bdi>: 2 cities" in page
+
+    def test_a_country_or_field_that_was_searched_as_a_city_is_offered(self, client, record):
+        for text, address, name in [
+            ("Swedenn", "?country=SE", "Sweden"),
+            ("muzic", "?field=music", "Music"),
+        ]:
+            page = read(client, f"?q={text}")
+
+            if not listed(page):
+                offered = page[page.index('class="nothing"') :]
+                assert f'<a href="{address}" rel="nofollow"><bdi>{name}</bdi></a>' in offered
+
+    @pytest.mark.parametrize("question", ["", "?field=film&country=gb", "?q=Bristol"])
+    def test_a_list_takes_a_constant_number_of_queries(
+        self, client, record, question, django_assert_max_num_queries
+    ):
+        with django_assert_max_num_queries(MOST_QUERIES):
+            read(client, question)
+
+    def test_offers_cost_one_query_for_each_parameter_given(
+        self, client, record, django_assert_max_num_queries
+    ):
+        everything = (
+            "?field=film&country=SE&region=africa&territory=island&year=2004"
+            "&year_min=2004&year_max=2005&q=Cairo&as_of=2020-01-01"
+        )
+        with django_assert_max_num_queries(MOST_QUERIES + 8):
+            page = read(client, everything + "&field=music" * 300)
+
+        assert listed(page) == []
+
+
 class TestWhatIsNotUnderstood:
+    @pytest.mark.parametrize(
+        ("question", "address"),
+        [
+            ("?field=musik&year=2017", "?field=music&amp;year=2017"),
+            ("?feild=music&colour=blue", "?field=music"),
+            ("?country=Sweden", "?country=SE"),
+            ("?country=swede", "?country=SE"),
+            ("?region=europe", "?region=europe-north-america"),
+            ("?year=1066", "?year=2004"),
+            ("?year=20017", "?year=2017"),
+            ("?year_min=9999", "?year_min=2026"),
+            ("?ordering=populaton", "?ordering=population"),
+            ("?territory=Iland", "?territory=island"),
+        ],
+    )
+    def test_the_nearest_right_one_is_a_link_to_the_corrected_address(
+        self, client, record, question, address, time_machine
+    ):
+        time_machine.move_to("2026-11-21")
+
+        page = read(client, question)
+
+        problems = page[page.index('class="problems"') :]
+        assert f'<a href="{address}" rel="nofollow">Did you mean <strong>' in problems
+
+    def test_an_endless_address_gets_a_short_answer(self, client, record):
+        plain = len(read(client, "?field=x"))
+
+        page = read(client, "?" + "&".join(f"field=x{number}" for number in range(900)))
+
+        assert "888 more" in page
+        assert len(page) < plain + 8_000
+
+    def test_an_address_of_more_parameters_than_any_reader_needs_is_refused(self, client, record):
+        answer = client.get("/cities/?" + "&".join(f"field=x{number}" for number in range(2000)))
+
+        assert answer.status_code == 400
+
+    def test_marks_that_turn_text_around_are_not_echoed(self, client, record):
+        turned = quote("abc\u202edef")
+        page = read(client, f"?q={turned}&field={turned}")
+
+        assert "\u202e" not in page[: page.index('id="filters"')]
+
+    @settings(
+        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from([
+                    "field", "country", "region", "territory", "year", "year_min", "year_max",
+                    "q", "as_of", "ordering", "utm_source", "wish",
+                ]) | st.text(max_size=8),
+                st.sampled_from(["film", "gb", "2017", "africa", "-year", "Cairo", "2020-02-30",
+                                 "' OR 1=1 --", "<script>alert(1)</script>", "%", "..", "\x00",
+                                 "٢٠١٧", "²", "1e9", "-1"])
+                | st.text(max_size=300),
+            ),
+            max_size=8,
+        )
+    )  # fmt: skip
+    def test_no_question_breaks_the_page_or_runs_in_it(self, client, record, pairs):
+        question = "&".join(
+            f"{quote(name, errors='replace')}={quote(value, errors='replace')}"
+            for name, value in pairs
+        )
+
+        page = read(client, f"?{question}")
+
+        assert "<script>alert" not in page
+        assert len(page) < 60_000
+
     def test_it_is_named_and_nothing_is_shown_for_a_wrong_value(self, client, record):
         page = read(client, "?field=musik")
 

@@ -1,0 +1,56 @@
+"""What a page says about the parts of its address that were not understood."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from cities.pages.question import Question
+from uccn.doors.filtering import Problem, StrictFilterSet, shown
+
+# The page shows so many, and counts the rest of an endless address.
+MOST_SHOWN = 12
+# A longer value was never a right one, and a link need not carry it on.
+MOST_CARRIED = 200
+
+
+@dataclass(frozen=True)
+class Misunderstood:
+    """One part that was not understood; `address` asks what was probably meant instead."""
+
+    parameter: str
+    value: str
+    detail: str | Promise
+    suggestion: str = ""
+    address: str = ""
+
+
+def misunderstandings(filterset: StrictFilterSet) -> list[Misunderstood]:
+    """The problems of a page's filter set, each with the corrected address where one is known."""
+    names = (*filterset.filters, *filterset.other_parameters)
+    return [
+        Misunderstood(
+            problem.parameter,
+            problem.value,
+            problem.detail,
+            problem.suggestion,
+            _corrected(filterset.parameters, problem, names)
+            if problem.suggestion and place < MOST_SHOWN
+            else "",
+        )
+        for place, problem in enumerate(filterset.problems())
+    ]
+
+
+def _corrected(data: QueryDict, problem: Problem, names: tuple[str, ...]) -> str:
+    """The same address with the one correction; other unknown parameters are left out."""
+    corrected = QueryDict(mutable=True)
+    for name, values in data.lists():
+        for value in values:
+            is_it = shown(name) == problem.parameter
+            if is_it and not problem.is_unknown_parameter and shown(value) == problem.value:
+                corrected.appendlist(name, problem.suggestion)
+            elif len(value) <= MOST_CARRIED:
+                is_renamed = is_it and problem.is_unknown_parameter
+                corrected.appendlist(problem.suggestion if is_renamed else name, value)
+    return Question(corrected, names).address
