@@ -114,7 +114,7 @@ def headed(row: Row) -> dict[str, Row | None]:
 
     The own name is left out where the reader has it before them already.
     """
-    local = row.get("local_name") or row["name"]
+    local = row["local_name"]
     shown_names = {fold(local), fold(row["name"])}
     own = next((name for name in row["names"] if name["kind"] == NameKind.NATIVE), None)
     if row["native_name"] and (own is None or own["name"] != row["native_name"]):

@@ -83,9 +83,10 @@ def citation(city: Row, sentence: str, date: datetime.date, address: str) -> str
     said = {
         "city": city["name"],
         "country": city["country"]["name"],
-        "sentence": sentence,
+        # A Russian date ends with a full stop of its own.
+        "sentence": sentence.removesuffix("."),
         "number": city["number"],
-        "date": day(date),
+        "date": day(date).removesuffix("."),
         "address": address,
     }
     return (

@@ -148,7 +148,7 @@ def test_it_names_the_other_members_of_the_country_and_the_nearest_of_the_field(
 
     assert "1 more in France" in page
     assert "All 9 others" in page
-    nearest = page[page.index("Nearest Cities of Literature") : page.index("Designation in time")]
+    nearest = page[page.index("Nearest Cities of Literature") : page.index("To cite this page")]
     assert nearest.count("<li>") == 6
     assert "Angoulême" in nearest
     assert "Far 0" in nearest
