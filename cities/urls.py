@@ -6,6 +6,7 @@ from cities.pages.cities import city_list
 from cities.pages.city import city_page
 from cities.pages.countries import country_list, country_page
 from cities.pages.fields import FieldList, FieldPage
+from cities.pages.map import map_page
 from cities.pages.search import search_page
 from cities.pages.sources import SourcePage, source_list, statement_list
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("fields/", FieldList.as_view(), name="fields"),
     path("fields/<slug:slug>/", FieldPage.as_view(), name="field"),
     path("cities/", city_list, name="cities"),
+    path("map/", map_page, name="map"),
     path("cities/<slug:slug>/", city_page, name="city"),
     path("countries/", country_list, name="countries"),
     path("countries/<slug:code>/", country_page, name="country"),

@@ -15,6 +15,7 @@ LONGEST_QUESTION = 500
 
 NAVIGATION = (
     (gettext_lazy("Cities"), "cities:cities"),
+    (gettext_lazy("Map"), "cities:map"),
     (gettext_lazy("Fields"), "cities:fields"),
     (gettext_lazy("Countries"), "cities:countries"),
     (gettext_lazy("Calls"), "applications:calls"),
