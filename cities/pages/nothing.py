@@ -58,5 +58,7 @@ def meant_otherwise(text: str, question: Question, names: dict[str, dict[str, st
         values = {name.casefold(): value for value, name in by_value.items()}
         if near := nearest(text, values):
             value = values[near]
-            found.append(Meant(by_value[value], question.with_only(parameter, value, "q")))
+            # Other conditions would often leave nothing of it; the day stays.
+            others = [other for other in question.names if other != "as_of"]
+            found.append(Meant(by_value[value], question.with_only(parameter, value, *others)))
     return found

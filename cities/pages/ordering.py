@@ -1,30 +1,50 @@
 """The order of a list of cities as its reader expects it."""
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from typing import Any
+
+from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from cities.filters import CityFilter
 from cities.models import City
 from cities.models.collation import sort_key
+from cities.rows.cities import names_known_in
 
 
 def in_readers_order(
     filterset: CityFilter, language: str, countries: dict[str, str]
 ) -> QuerySet[City]:
-    """The cities that match, with countries in the order of their names in the reader's language.
+    """The cities that match, by the names that the reader sees, of cities and of countries.
 
-    `countries` gives those names by code. The API always sorts them by their English names, which
-    the record keeps as a column; another language becomes a rank of the some 200 countries within
-    the query, so that the database still cuts the page out of a total order.
+    `countries` gives the names of countries by code. The API sorts by the names of the record,
+    whose keys are columns. Other names become keys within the query (of the some 400 cities those
+    that are called differently, one query), so that both databases agree and still cut the page
+    out of a total order.
     """
     cities: QuerySet[City] = filterset.qs
-    ordering = filterset.value("ordering", "")
-    if language.startswith("en") or ordering.removeprefix("-") != "country":
-        return cities
+    ordering = filterset.value("ordering") or ("name" if filterset.search is None else "relevance")
+    order: list[Any] = []
+    for column in CityFilter.ORDERINGS[ordering]:
+        key: Any = F(column.removeprefix("-"))
+        if column.endswith("country__sort_key"):
+            key = _rank_of_country(countries) if not language.startswith("en") else key
+        elif column.endswith("sort_key"):
+            key = _key_of_name(language)
+        order.append(key.desc() if column.startswith("-") else key.asc())
+    return cities.order_by(*order)
+
+
+def _key_of_name(language: str) -> Any:
+    """The sort key of the name that a city bears in the language."""
+    known = City.objects.annotate(known=names_known_in(language)).order_by()
+    named = known.exclude(known=None).exclude(known=F("name")).values_list("pk", "known")
+    keys = [When(pk=city, then=Value(sort_key(name))) for city, name in named]
+    # One type for both databases, even where every city is called as in the record.
+    return Coalesce(Case(*keys, output_field=CharField()), "sort_key") if keys else F("sort_key")
+
+
+def _rank_of_country(countries: dict[str, str]) -> Any:
+    """The place of a country among all, by its name in the reader's language."""
     codes = sorted(countries, key=lambda code: (sort_key(countries[code]), code))
-    rank = Case(
-        *(When(country__code=code, then=Value(place)) for place, code in enumerate(codes)),
-        default=Value(len(codes)),
-        output_field=IntegerField(),
-    )
-    order = rank.desc() if ordering.startswith("-") else rank.asc()
-    return cities.order_by(order, "sort_key", "number")
+    places = [When(country__code=code, then=Value(place)) for place, code in enumerate(codes)]
+    return Case(*places, default=Value(len(codes)), output_field=IntegerField())
