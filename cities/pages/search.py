@@ -95,9 +95,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
             }
             for thing, heading in HEADINGS.items()
         ],
-        "suggestions": ordered[:SUGGESTED],
+        "suggestions": _suggested(ordered),
     }
     return render(request, "cities/search.html", context)
+
+
+def _suggested(lines: list[Line]) -> list[Line]:
+    """What is certain, or else the guesses: who is still typing is not distracted by both."""
+    certain = [line for line in lines if not line.is_guess]
+    return (certain or lines)[:SUGGESTED]
 
 
 def _key(answer: Answer) -> tuple[Thing, int]:
