@@ -92,6 +92,9 @@ def locator(frame: Frame, places: list[Place], own: frozenset[int], letter: floa
         ),
     )
     taken = [_box(mark.across - 6, mark.down - 6, 12, 12) for mark in sheet.marks]
+    if len(own_marks) == len(own) == 1:
+        # It is drawn larger than the others.
+        taken.append(_box(middle_x - 11, middle_y - 11, 22, 22))
     names: list[Name] = []
     few = CLOSE_NAMES if len(own) == 1 else 0
     for mark in [*own_marks, *nearest[:few]]:
@@ -115,7 +118,7 @@ def _named(mark: Mark, size: float, taken: list[Box], frame: Frame, *, chief: bo
     text = mark.place.name
     # Wide letters, such as those of Chinese, take twice the room of Latin ones.
     width = sum(size * (1.0 if ord(letter) > 0x2E80 else 0.56) for letter in text)
-    gap = 10.0 + (6.0 if chief else 0.0)
+    gap = 10.0 + (7.0 if chief else 0.0)
     offers = [
         ("middle", mark.across, mark.down - gap, -width / 2),
         ("start", mark.across + gap, mark.down + size * 0.35, 0.0),

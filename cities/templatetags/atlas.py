@@ -22,6 +22,7 @@ Row = dict[str, Any]
 # How much of the projection a locator shows: at most, where neighbours are far, and at least.
 REACHES = (52.0, 75.0, 110.0, 150.0)
 ENOUGH_NEIGHBOURS = 9
+WHOLE_STRIP = Frame(1.36, 20, 17, 1320, 577)
 
 
 @register.simple_tag
@@ -116,7 +117,7 @@ def city_plate(city: dict[str, Any], date: datetime.date) -> dict[str, Any]:
     where = (city["longitude"], city["latitude"])
     reach = _reach(where, places)
     return {
-        "wide": locator(frames.around(*where, reach, 900, 560), places, number, 15),
+        "wide": locator(frames.around(*where, reach, 900, 560), places, number, 18),
         "narrow": locator(frames.around(*where, reach / 1.4, 360, 300), places, number, 13),
         "name": city["name"],
         "reference": frames.map_reference(*where),
@@ -133,7 +134,7 @@ def country_plate(country: dict[str, Any], date: datetime.date) -> dict[str, Any
     numbers = frozenset(one.number for one in own)
     spots = [(one.longitude, one.latitude) for one in own]
     return {
-        "wide": locator(frames.enclosing(spots, 52, 900, 560), places, numbers, 15),
+        "wide": locator(frames.enclosing(spots, 52, 900, 560), places, numbers, 18),
         "narrow": locator(frames.enclosing(spots, 38, 360, 300), places, numbers, 13),
         "name": country["name"],
         "reference": "",
@@ -176,11 +177,9 @@ def _reach(where: tuple[float, float], places: list[Place]) -> float:
 def _strip(places: list[Place]) -> Frame:
     spots = [(one.longitude, one.latitude) for one in places]
     width, height = 1360.0, 380.0
-    if not spots:
-        return frames.Frame(frames.WORLD.scale * 0.7, 21, 100, width, height)
-    found = frames.enclosing(spots, 150, width, height)
+    found = frames.enclosing(spots, 150, width, height) if spots else WHOLE_STRIP
     # Wider than the globe it would show the globe small between empty seas.
-    return found if found.scale >= 1.36 else frames.Frame(1.36, 0, 100, width, height)
+    return found if found.scale >= WHOLE_STRIP.scale else WHOLE_STRIP
 
 
 def _short(number: float) -> str:
