@@ -14,6 +14,7 @@ from cities.models import City, Continent, Country, MembershipOfUnesco, Region
 from cities.models.collation import sort_key
 from cities.models.places import today
 from cities.pages.cities import shown
+from cities.pages.misunderstood import misunderstandings
 from cities.pages.paging import asked
 from cities.pages.words import country_first_in_sentence, country_sentence, past_and_since
 from cities.rows import Row, city_rows, country_rows, field_rows
@@ -42,7 +43,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
         region["members"] = sum(row["members"] for row in region["countries"])
     now, size = figures.size_on(today()), figures.size_on(date)
     context = {
-        "problems": filterset.problems(),
+        "problems": misunderstandings(filterset),
         "regions": [region for region in regions if region["countries"]],
         "chosen": [region for region in regions if region["chosen"]],
         "countries": len(rows),
@@ -73,7 +74,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     former = cities.ever_members(date).exclude(pk__in=members.order_by().values("pk"))
     members_here = [shown(city, fields) for city in city_rows(members, language, date)]
     context: dict[str, Any] = {
-        "problems": filterset.problems(),
+        "problems": misunderstandings(filterset),
         "country": row,
         "title": country_sentence(country_first_in_sentence(row), len(members_here)),
         "region_name": Region(row["region"]).label,

@@ -3,9 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from cities.filters import CityFilter
-from cities.models import City
+from cities.filters import CityFilter, DesignationFilter
+from cities.models import City, Designation
 from tests.factories import CityFactory, CreativeFieldFactory, DesignationFactory
+from uccn.doors.filtering import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,42 @@ def test_a_problem_lists_a_few_of_many_right_values_and_says_how_many_there_are(
 
     assert problem.detail.startswith("“1999” is not one of: 2026, 2025, 2024")
     assert problem.detail.endswith(" … (23).")
+
+
+def test_the_kind_of_place_narrows_cities_and_designations_alike(bergen):
+    jeju = DesignationFactory(city__name="Jeju", city__territory="island").city
+
+    assert list(asked("territory=island").qs) == [jeju]
+    assert list(asked("territory=island&territory=city").qs) == [bergen, jeju]
+    designations = DesignationFilter(QueryDict("territory=island"), Designation.objects.all())
+    assert [designation.city for designation in designations.qs] == [jeju]
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("year=1999", "2004"),
+        ("year=3000", "2026"),
+        ("year=20017", "2017"),
+        ("year_max=99999999999999999999", "2026"),
+        ("country=Norway", "NO"),
+        ("region=latin", "latin-america-caribbean"),
+        ("region=a", ""),
+        ("field=quantum", ""),
+    ],
+)
+def test_the_value_that_was_meant_is_found_by_number_by_name_and_by_its_beginning(
+    bergen, time_machine, query, suggestion
+):
+    time_machine.move_to("2026-11-21")
+    bergen.country.name = "Norway"
+    bergen.country.save()
+
+    (problem,) = asked(query).problems()
+
+    assert problem.suggestion == suggestion
+
+
+def test_an_echo_keeps_joiners_and_drops_what_turns_text_around():
+    assert shown("می\u200cروم") == "می\u200cروم"
+    assert shown("abc\u202edef") == "abc�def"
