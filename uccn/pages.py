@@ -16,14 +16,17 @@ from cities.models import City, Designation, Region
 from cities.models.folding import fold
 from cities.models.places import today
 from cities.pages.fields import shares
+from cities.pages.ordering import in_readers_order
 from cities.pages.paging import PAGE_SIZE, NoSuchPage
 from cities.pages.words import cities_counted, countries_counted, number_in_words
 from cities.rows import Row, designation_rows, field_rows
+from cities.rows.cities import names_known_in
 from cities.statistics import figures
 from cities.statistics.figures import Round, Size
 from uccn.doors.problems import problem_response
 
 LATEST_ROUNDS = 5
+MOST_LETTERS = 70
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -53,22 +56,27 @@ class Home(TemplateView):
             latest_rounds=rounds[-LATEST_ROUNDS:],
             newest=rounds[-1] if rounds else None,
             joined=_joined(rounds[-1], fields, language) if rounds else [],
-            letters=letters(),
+            letters=letters(language),
         )
 
 
-def letters() -> list[tuple[str, int, int]]:
-    """The letters that names of members begin with: each with its cities, and the page of the
-    list on which the first of them stands.
+def letters(language: str) -> list[tuple[str, int, int]]:
+    """The letters that members' names begin with, as the reader sees them, in the list's order.
+
+    Each with its cities, and the page of the list on which the first of them stands. None for
+    writing that is no alphabet, where nearly every name begins with a sign of its own.
     """
-    names = CityFilter(QueryDict(), queryset=City.objects.all()).qs.values_list("name", flat=True)
+    cities = in_readers_order(CityFilter(QueryDict(), queryset=City.objects.all()), language, {})
+    names = cities.annotate(known=names_known_in(language)).values_list("known", "name")
     first: dict[str, int] = {}
     counts: Counter[str] = Counter()
-    for place, name in enumerate(names):
-        letter = fold(name)[:1].upper()
+    for place, (known, name) in enumerate(names):
+        letter = fold(known or name)[:1].upper()
         first.setdefault(letter, 1 + place // PAGE_SIZE)
         counts[letter] += 1
-    return [(letter, counts[letter], first[letter]) for letter in sorted(first)]
+    if len(first) > MOST_LETTERS:
+        return []
+    return [(letter, counts[letter], page) for letter, page in first.items()]
 
 
 def _regions(sizes: dict[str, Size]) -> list[tuple[str, str, Size]]:

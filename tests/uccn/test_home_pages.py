@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.factories import CityFactory, CountryFactory, CreativeFieldFactory, DesignationFactory
+from tests.factories import (
+    CityFactory,
+    CityNameFactory,
+    CountryFactory,
+    CreativeFieldFactory,
+    DesignationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +85,21 @@ def test_a_letter_leads_to_the_page_of_the_list_on_which_its_first_city_stands(c
     assert answer.context["letters"] == [("A", 1, 1), ("B", 60, 1), ("O", 1, 2)]
     assert '<a href="/cities/?page=2">O<' in page
     assert "Östersund" in client.get("/cities/?page=2").content.decode()
+
+
+def test_letters_are_those_of_the_names_that_the_reader_sees(client):
+    city = DesignationFactory(city__slug="moscow", city__name="Moscow").city
+    CityNameFactory(city=city, name="Москва", kind="translation", language="ru")
+
+    assert client.get("/ru/").context["letters"] == [("М", 1, 1)]
+    assert client.get("/").context["letters"] == [("M", 1, 1)]
+
+
+def test_writing_that_is_no_alphabet_has_no_letters(client, monkeypatch):
+    DesignationFactory(city__slug="lyon", city__name="Lyon")
+    monkeypatch.setattr("uccn.pages.MOST_LETTERS", 0)
+
+    answer = client.get("/")
+
+    assert answer.context["letters"] == []
+    assert 'class="alphabet"' not in answer.content.decode()
