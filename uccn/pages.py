@@ -14,13 +14,13 @@ from django.views.generic import TemplateView
 from cities.filters import CityFilter
 from cities.models import City, Designation, Region
 from cities.models.folding import fold
+from cities.models.names import names_known_in
 from cities.models.places import today
 from cities.pages.fields import shares
 from cities.pages.ordering import in_readers_order
 from cities.pages.paging import PAGE_SIZE, NoSuchPage
 from cities.pages.words import cities_counted, countries_counted, number_in_words
 from cities.rows import Row, designation_rows, field_rows
-from cities.rows.cities import names_known_in
 from cities.statistics import figures
 from cities.statistics.figures import Round, Size
 from uccn.doors.problems import problem_response

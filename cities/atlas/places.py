@@ -4,11 +4,15 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.functions import Coalesce
+
 from cities.models import Designation
+from cities.models.collation import sort_key
+from cities.models.names import names_known_in
 from fields.models import CreativeField
 
 COLUMNS = (
-    "city__number", "city__slug", "city__name", "city__country__code", "city__longitude",
+    "city__number", "city__slug", "name_to_show", "city__country__code", "city__longitude",
     "city__latitude", "field_id",
 )  # fmt: skip
 
@@ -29,11 +33,13 @@ class Place:
 
 
 def places_on(date: datetime.date, language: str = "en") -> list[Place]:
-    """The members of a day by name, from two queries; fields are named in the language."""
+    """The members of a day by name, from two queries, named in the language as their fields are."""
     fields = {
         field.pk: (field.slug, field.name_in(language), field.glyph)
         for field in CreativeField.objects.all()
     }
-    designations = Designation.objects.on(date).order_by("city__sort_key", "city__number")
-    rows: Any = designations.values_list(*COLUMNS)
-    return [Place(*(*row, *fields[field])) for *row, field in rows]
+    known = Coalesce(names_known_in(language, "city"), "city__name")
+    designations = Designation.objects.on(date).annotate(name_to_show=known)
+    rows: Any = designations.order_by("city__number").values_list(*COLUMNS)
+    places = [Place(*(*row, *fields[field])) for *row, field in rows]
+    return sorted(places, key=lambda place: (sort_key(place.name), place.number))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -69,6 +70,21 @@ class CityName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def names_known_in(language: str, city: str = "pk") -> Subquery:
+    """A city's name that is right in the language, or nothing; `city` is the path to its key.
+
+    It is the city's own name where that is its language, or a curated translation. Who finds none
+    shows the name of the record.
+    """
+    curated = CityName.objects.filter(
+        city=OuterRef(city),
+        kind__in=(NameKind.NATIVE, NameKind.TRANSLATION),
+        language=language.partition("-")[0],
+    )
+    # Of two names in one language, which only staff can have written, the own and older one.
+    return Subquery(curated.order_by("kind", "pk").values("name")[:1])
 
 
 class CountryName(models.Model):

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from cities.filters import CityFilter
 from cities.models import City
 from cities.models.collation import sort_key
-from cities.rows.cities import names_known_in
+from cities.models.names import names_known_in
 
 
 def in_readers_order(

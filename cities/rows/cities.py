@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Sequence
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
-from cities.models import City, CityName, Designation, NameKind
+from cities.models import City, Designation
+from cities.models.names import names_known_in
 from cities.models.places import country_name, today
 from cities.rows.columns import Row, found_rows
 
@@ -31,21 +32,6 @@ def city_rows(
     found = found_rows(cities.annotate(known=known), (*CITY_COLUMNS, "known"), keys)
     designations = _designations_by_city([city["pk"] for city in found], as_of)
     return [_city_row(city, designations.get(city["pk"], []), language) for city in found]
-
-
-def names_known_in(language: str, city: str = "pk") -> Subquery:
-    """A city's name that is right in the language, or nothing; `city` is the path to its key.
-
-    It is the city's own name where that is its language, or a curated translation. Who finds none
-    shows the name of the record.
-    """
-    curated = CityName.objects.filter(
-        city=OuterRef(city),
-        kind__in=(NameKind.NATIVE, NameKind.TRANSLATION),
-        language=language.partition("-")[0],
-    )
-    # Of two names in one language, which only staff can have written, the own and older one.
-    return Subquery(curated.order_by("kind", "pk").values("name")[:1])
 
 
 def _city_row(city: Row, designations: list[Row], language: str) -> Row:
