@@ -34,6 +34,9 @@ class CityReferenceSerializer(serializers.Serializer):
 
 class NamedCitySerializer(CityReferenceSerializer):
     name = serializers.CharField()
+    local_name = serializers.CharField(
+        help_text="The name to show to readers of the answer’s language; often the same."
+    )
 
 
 class CityDesignationSerializer(serializers.Serializer):

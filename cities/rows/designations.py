@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from cities.models import Designation
+from cities.models.names import names_known_in
 from cities.models.places import country_name, today
 from cities.rows.columns import Row, found_rows
 from cities.rows.fields import field_names
@@ -23,10 +24,11 @@ def designation_rows(
         "field__slug", "call_year", "announced_on", "in_force_from", "ended_on", "lapsed_from",
         "end_reason", "evidence", "evidence_note", "city__number", "city__slug", "city__name",
         "city__country__code", "city__country__name", "city__country__names",
-        "city__country__region",
+        "city__country__region", "known",
     )  # fmt: skip
     names = field_names(language)
-    found = found_rows(designations, columns, keys)
+    known = names_known_in(language, "city")
+    found = found_rows(designations.annotate(known=known), columns, keys)
     return [_designation_row(row, names, language, as_of) for row in found]
 
 
@@ -37,6 +39,7 @@ def _designation_row(row: Row, names: dict[str, str], language: str, as_of: date
             "number": row["city__number"],
             "slug": row["city__slug"],
             "name": row["city__name"],
+            "local_name": row["known"] or row["city__name"],
         },
         "country": {
             "code": row["city__country__code"],

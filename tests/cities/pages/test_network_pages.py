@@ -61,3 +61,14 @@ def test_every_page_of_the_list_of_cities_opens(client, network):
         page, _ = read(client, f"/cities/?page={number}")
         seen += [part.split("/")[0] for part in page.split('class="name"><a href="/cities/')[1:]]
     assert len(seen) == len(set(seen)) == 408
+
+
+def test_readers_of_arabic_find_arab_cities_by_their_own_names_on_every_list(client):
+    # Cairo is of 2017 and holds Crafts and Folk Art.
+    for address in (
+        "/ar/cities/?country=EG",
+        "/ar/countries/eg/",
+        "/ar/fields/crafts-folk-art/",
+        "/ar/map/",
+    ):
+        assert "القاهرة" in client.get(address).content.decode(), address
