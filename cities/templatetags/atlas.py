@@ -119,7 +119,7 @@ def city_plate(city: dict[str, Any], date: datetime.date) -> dict[str, Any]:
     return {
         "wide": locator(frames.around(*where, reach, 900, 560), places, number, 18),
         "narrow": locator(frames.around(*where, reach / 1.4, 360, 300), places, number, 13),
-        "name": city["name"],
+        "name": city["local_name"],
         "reference": frames.map_reference(*where),
     }
 
