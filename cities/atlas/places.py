@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.functions import Coalesce
 
 from cities.models import Designation
-from cities.models.collation import sort_key
+from cities.models.collation import sort_key_in
 from cities.models.names import names_known_in
 from fields.models import CreativeField
 
@@ -42,4 +42,4 @@ def places_on(date: datetime.date, language: str = "en") -> list[Place]:
     designations = Designation.objects.on(date).annotate(name_to_show=known)
     rows: Any = designations.order_by("city__number").values_list(*COLUMNS)
     places = [Place(*(*row, *fields[field])) for *row, field in rows]
-    return sorted(places, key=lambda place: (sort_key(place.name), place.number))
+    return sorted(places, key=lambda place: (sort_key_in(language, place.name), place.number))

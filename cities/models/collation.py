@@ -1,7 +1,9 @@
 """A sort key for names that both databases order alike."""
 
 import functools
+import unicodedata
 
+from pypinyin import Style, lazy_pinyin
 from pyuca import Collator
 
 COMPARED_LENGTH = 60
@@ -23,3 +25,22 @@ def sort_key(text: str) -> str:
     """
     weights = collator().sort_key(text[:COMPARED_LENGTH])
     return "".join(f"{weight:04x}" for weight in weights)[:SORT_KEY_LENGTH]
+
+
+# Where readers write otherwise than in Latin letters, names in their own writing come first.
+OWN_WRITING = {"ar": "ARABIC", "ru": "CYRILLIC", "zh": "CJK"}
+BEFORE_ALL = "0000"
+
+
+def sort_key_in(language: str, text: str) -> str:
+    """The collation key of a name for the readers of a language, comparable with `sort_key`.
+
+    It follows CLDR: the reader's own writing before Latin, and Chinese by its pinyin.
+    """
+    primary = language.partition("-")[0]
+    writing = OWN_WRITING.get(primary)
+    if writing is None or not unicodedata.name(text[:1] or " ", "").startswith(writing):
+        return sort_key(text)
+    if primary == "zh":
+        text = " ".join(lazy_pinyin(text, style=Style.TONE3))
+    return (BEFORE_ALL + sort_key(text))[:SORT_KEY_LENGTH]

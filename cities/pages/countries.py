@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail, CountryFilter
 from cities.models import City, Continent, Country, MembershipOfUnesco, Region
-from cities.models.collation import sort_key
+from cities.models.collation import sort_key_in
 from cities.models.places import today
 from cities.pages.cities import shown
 from cities.pages.misunderstood import misunderstandings
@@ -28,7 +28,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
     filterset = asked(CountryFilter, request, Country.objects.all())
     date, language = filterset.as_of_date, get_language() or "en"
     rows = country_rows(filterset.qs, language, date)
-    rows.sort(key=lambda row: sort_key(row["name"]))
+    rows.sort(key=lambda row: sort_key_in(language, row["name"]))
     chosen = filterset.value("region") or []
     regions: list[dict[str, Any]] = [
         {

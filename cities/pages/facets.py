@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.template.defaultfilters import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cities.filters import CityFilter
 from cities.models import City, Designation, Region, Territory
-from cities.models.collation import sort_key
+from cities.models.collation import sort_key_in
 from cities.pages.question import Question
 from cities.rows import Row
 
@@ -47,8 +48,13 @@ def facets(
 ) -> list[Facet]:
     """Field, region, country, year and kind of place, each counted on what the others leave."""
     counted = Counts(filterset)
+    language = get_language() or "en"
+
+    def key_of(code: str) -> str:
+        return sort_key_in(language, countries[code])
+
     by_country = counted.by("country", "city__country__code")
-    named = sorted(by_country, key=lambda code: (-by_country[code], sort_key(countries[code])))
+    named = sorted(by_country, key=lambda code: (-by_country[code], key_of(code)))
     chosen = [code for code in named if _has(question, "country", code)]
     first = [*chosen, *(code for code in named if code not in chosen)][
         : max(MOST_COUNTRIES, len(chosen))
@@ -80,7 +86,7 @@ def facets(
         for kind, name in Territory.choices
         if by_kind.get(kind) or _has(question, "territory", kind)
     }
-    rest = sorted(set(named) - set(first), key=lambda code: sort_key(countries[code]))
+    rest = sorted(set(named) - set(first), key=key_of)
     return [
         Facet(_("Field"), choices("field", by_field, {row["slug"]: row["name"] for row in fields})),
         Facet(_("Region"), choices("region", by_region, names_of_regions)),

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from cities.filters import CityFilter
 from cities.models import City
-from cities.models.collation import sort_key
+from cities.models.collation import sort_key_in
 from cities.models.names import names_known_in
 
 
@@ -27,7 +27,7 @@ def in_readers_order(
     for column in CityFilter.ORDERINGS[ordering]:
         key: Any = F(column.removeprefix("-"))
         if column.endswith("country__sort_key"):
-            key = _rank_of_country(countries) if not language.startswith("en") else key
+            key = _rank_of_country(countries, language) if not language.startswith("en") else key
         elif column.endswith("sort_key"):
             key = _key_of_name(language)
         order.append(key.desc() if column.startswith("-") else key.asc())
@@ -38,13 +38,13 @@ def _key_of_name(language: str) -> Any:
     """The sort key of the name that a city bears in the language."""
     known = City.objects.annotate(known=names_known_in(language)).order_by()
     named = known.exclude(known=None).exclude(known=F("name")).values_list("pk", "known")
-    keys = [When(pk=city, then=Value(sort_key(name))) for city, name in named]
+    keys = [When(pk=city, then=Value(sort_key_in(language, name))) for city, name in named]
     # One type for both databases, even where every city is called as in the record.
     return Coalesce(Case(*keys, output_field=CharField()), "sort_key") if keys else F("sort_key")
 
 
-def _rank_of_country(countries: dict[str, str]) -> Any:
+def _rank_of_country(countries: dict[str, str], language: str) -> Any:
     """The place of a country among all, by its name in the reader's language."""
-    codes = sorted(countries, key=lambda code: (sort_key(countries[code]), code))
+    codes = sorted(countries, key=lambda code: (sort_key_in(language, countries[code]), code))
     places = [When(country__code=code, then=Value(place)) for place, code in enumerate(codes)]
     return Case(*places, default=Value(len(codes)), output_field=IntegerField())
