@@ -91,3 +91,49 @@ def test_the_map_page_has_no_barrier(record, visit):
             wide = "document.documentElement.scrollWidth - window.innerWidth"
             assert visited.page.evaluate(wide) <= 0
             assert visited.complaints == []
+
+
+def test_the_map_follows_wheel_mouse_and_fingers(record, visit):
+    box = "(({x, y, width}) => [x, y, width])(document.querySelector('[data-map]').viewBox.baseVal)"
+    with visit("/map/?field=film") as visited:
+        page = visited.page
+        place = page.locator("[data-map]").bounding_box()
+        x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+        # The wheel alone scrolls the page; with the control key it zooms where the pointer is.
+        page.mouse.move(x, y)
+        page.mouse.wheel(0, -100)
+        assert page.evaluate(box)[2] == pytest.approx(1940)
+        page.keyboard.down("Control")
+        page.mouse.wheel(0, -100)
+        page.keyboard.up("Control")
+        page.wait_for_timeout(200)
+        left, top, width = page.evaluate(box)
+        assert width < 1940
+        # Dragging to the left shows what lies to the east.
+        page.evaluate("scrollTo(0, 0)")
+        place = page.locator("[data-map]").bounding_box()
+        x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x - 120, y, steps=4)
+        page.mouse.up()
+        page.wait_for_timeout(100)
+        dragged = page.evaluate(box)
+        assert dragged[0] > left
+        assert dragged[2] == pytest.approx(width)
+        # Two fingers that part zoom in.
+        session = page.context.new_cdp_session(page)
+
+        def touch(kind, apart):
+            points = [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+            session.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points if apart else []}
+            )
+
+        touch("touchStart", 40)
+        for apart in (60, 80, 110, 140):
+            touch("touchMove", apart)
+        touch("touchEnd", 0)
+        page.wait_for_timeout(100)
+        assert page.evaluate(box)[2] < dragged[2]
+        assert visited.complaints == []
