@@ -107,7 +107,7 @@ def test_the_map_follows_wheel_mouse_and_fingers(record, visit):
         page.mouse.wheel(0, -100)
         page.keyboard.up("Control")
         page.wait_for_timeout(200)
-        left, top, width = page.evaluate(box)
+        left, _top, width = page.evaluate(box)
         assert width < 1940
         # Dragging to the left shows what lies to the east.
         page.evaluate("scrollTo(0, 0)")
