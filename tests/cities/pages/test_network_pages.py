@@ -72,3 +72,9 @@ def test_readers_of_arabic_find_arab_cities_by_their_own_names_on_every_list(cli
         "/ar/map/",
     ):
         assert "القاهرة" in client.get(address).content.decode(), address
+
+
+def test_the_table_names_the_square_of_the_map_in_which_a_city_lies(client):
+    page = client.get("/cities/?q=lyon").content.decode()
+
+    assert "<bdi>B9</bdi>" in page
