@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 
 from cities.pages.fields import field_colours
 from uccn import pages
+from uccn.style_sheet import style_sheet
 
 handler400 = "uccn.pages.bad_request"
 handler403 = "uccn.pages.forbidden"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("uccn.api")),
     path("fields.css", field_colours, name="field-colours"),
+    path("style-<slug:digest>.css", style_sheet, name="style-sheet"),
     # Browsers ask for it wherever a page names no icon of its own.
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("icon.svg")), name="favicon"),
     path("robots.txt", pages.robots, name="robots"),

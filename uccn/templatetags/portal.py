@@ -8,7 +8,10 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language, get_language_info, gettext_lazy, override
 
+from uccn import style_sheet
+
 register = template.Library()
+register.simple_tag(style_sheet.address, name="style_sheet")
 
 # A longer question is not one that a person asked: it is not repeated once per language.
 LONGEST_QUESTION = 500
