@@ -17,6 +17,8 @@ from cities.rows import Row, designation_rows, field_rows
 from cities.statistics.growth import growth_of_field
 from fields.models import CreativeField
 
+COLOURS_KEPT = "public, max-age=600, stale-while-revalidate=604800"
+
 
 class FieldList(TemplateView):
     template_name = "cities/field_list.html"
@@ -86,9 +88,12 @@ def field_colours(request: HttpRequest) -> HttpResponse:
     """The style sheet of the fields' colours, on light ground and on dark.
 
     Fields are rows, so their colours cannot stand in a file; model validation keeps them colours.
+    A page waits for it, so a browser asks for it again in its own time: a colour may be late.
     """
     fields = list(CreativeField.objects.values_list("slug", "colour_light", "colour_dark"))
     light = "".join(f".field-{slug}{{--f:{colour}}}\n" for slug, colour, _dark in fields)
     dark = "".join(f".field-{slug}{{--f:{colour}}}\n" for slug, _light, colour in fields)
     sheet = f"{light}@media screen and (prefers-color-scheme:dark){{\n{dark}}}\n"
-    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = COLOURS_KEPT
+    return response
