@@ -152,6 +152,7 @@ def result_plate(filterset: Any, address: str) -> dict[str, Any]:
         "strip": plate(_strip(own), own, others, land="110m"),
         "address": reverse("cities:map") + address.removeprefix("."),
         "count": len(own),
+        "is_whole": not others,
     }
 
 
