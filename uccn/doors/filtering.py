@@ -26,6 +26,10 @@ LISTED_WORDS = 12
 MOST_DIGITS = 9
 # Of a name that is only begun, so many letters must be there.
 LEAST_BEGINNING = 3
+# For so many wrong words of an endless address the right one is looked for.
+MOST_CORRECTED = 40
+# So many values a parameter takes at once: each link of a page may repeat all of them.
+MOST_VALUES = 60
 # Joiners are invisible, but Persian and several Indian scripts do not spell without them.
 JOINERS = "\u200c\u200d"
 
@@ -66,6 +70,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         self.parameters = self._without_empty_values(data)
+        self._known_problems: dict[Any, list[Problem]] = {}
         super().__init__(self.parameters, *args, **kwargs)
 
     @property
@@ -77,14 +82,22 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def problems(self, *, drop_tracking: bool = True) -> list[Problem]:
         """Everything in the request that was not understood, in the order of the address."""
-        problems = []
+        key = (drop_tracking, self.other_parameters)
+        if key not in self._known_problems:
+            self._known_problems[key] = self._found_problems(drop_tracking=drop_tracking)
+        return list(self._known_problems[key])
+
+    def _found_problems(self, *, drop_tracking: bool) -> list[Problem]:
+        problems: list[Problem] = []
         for parameter in self.parameters:
-            if parameter in self.other_parameters or (drop_tracking and is_tracking(parameter)):
+            if drop_tracking and is_tracking(parameter):
                 continue
-            if parameter in self.filters:
+            if parameter in self.other_parameters:
+                problems += self._repeated(parameter, is_unknown_parameter=True)
+            elif parameter in self.filters:
                 problems += self._value_problems(parameter)
             else:
-                problems.append(self._unknown(parameter))
+                problems.append(self._unknown(parameter, corrected=len(problems) < MOST_CORRECTED))
         return problems
 
     def value(self, name: str, default: Any = None) -> Any:
@@ -93,14 +106,16 @@ class StrictFilterSet(django_filters.FilterSet):
         found = self.form.cleaned_data.get(name)
         return default if found in (None, "", []) else found
 
-    def _unknown(self, parameter: str) -> Problem:
+    def _unknown(self, parameter: str, *, corrected: bool) -> Problem:
         known = [*self.filters, *self.other_parameters]
         return Problem(
             parameter=shown(parameter),
             value=shown(self.parameters.get(parameter, "")),
             detail=_("There is no such parameter. Known are: %(known)s.")
-            % {"known": ", ".join(sorted(known))},
-            suggestion=nearest(parameter, known),
+            % {"known": ", ".join(sorted(known))}
+            if known
+            else _("This address takes no parameters."),
+            suggestion=nearest(parameter, known) if corrected else "",
             is_unknown_parameter=True,
         )
 
@@ -108,30 +123,44 @@ class StrictFilterSet(django_filters.FilterSet):
         field = self.form.fields[parameter]
         values = self.parameters.getlist(parameter)
         if isinstance(field, MultipleChoiceField):
-            right = _choices(field)
+            few = _few([choice for choice, _name in _choices(field)])
+            normalise = getattr(field, "normalise", str)
+            wrong = [value for value in values if not field.valid_value(normalise(value))]
+            if not wrong and len(set(values)) > MOST_VALUES:
+                detail = _("Give at most %(most)d values at once.") % {"most": MOST_VALUES}
+                return [Problem(parameter, shown(", ".join(values)), detail)]
             return [
                 Problem(
                     parameter,
                     shown(value),
                     _("“%(value)s” is not one of: %(choices)s.")
-                    % {"value": shown(value), "choices": _few(right)},
-                    _meant(value, field),
+                    % {"value": shown(value), "choices": few},
+                    _meant(value, field) if place < MOST_CORRECTED else "",
                 )
-                for value in values
-                if not field.valid_value(
-                    field.normalise(value) if hasattr(field, "normalise") else value
-                )
+                for place, value in enumerate(wrong)
             ]
-        if len(values) > 1:
-            return [
-                Problem(parameter, shown(", ".join(values)), _("Give this parameter only once."))
-            ]
+        if repeated := self._repeated(parameter):
+            return repeated
         (value,) = values
         suggestion = _meant(value, field)
         # Some of Django's messages repeat the value, however long or unprintable it is.
         return [
             Problem(parameter, shown(value), str(message).replace(value, shown(value)), suggestion)
             for message in self.form.errors.get(parameter, [])
+        ]
+
+    def _repeated(self, parameter: str, *, is_unknown_parameter: bool = False) -> list[Problem]:
+        values = self.parameters.getlist(parameter)
+        if len(values) == 1:
+            return []
+        detail = _("Give this parameter only once.")
+        return [
+            Problem(
+                parameter,
+                shown(", ".join(values)),
+                detail,
+                is_unknown_parameter=is_unknown_parameter,
+            )
         ]
 
     @staticmethod
@@ -146,19 +175,27 @@ class StrictFilterSet(django_filters.FilterSet):
         return kept
 
 
-def _choices(field: Any) -> list[str]:
-    return [str(choice) for choice, _label in getattr(field, "choices", ())]
+class NoParameters(StrictFilterSet):
+    """A page or detail that takes no parameters."""
+
+    other_parameters = ()
+
+
+def _choices(field: Any) -> list[tuple[str, str]]:
+    """The values that a field takes, with their names."""
+    return [(str(choice), str(name)) for choice, name in getattr(field, "choices", ())]
 
 
 def _meant(word: str, field: Any) -> str:
     """The choice that a wrong word probably meant: by its spelling, its name, or as a number."""
-    right = [choice for choice in _choices(field) if choice]
+    choices = _choices(field)
+    right = [choice for choice, _name in choices if choice]
     if word.isascii() and word.isdigit() and all(choice.isdigit() for choice in right) and right:
         # A slip of the finger leaves a number longer or shorter; else one out of range is meant.
         slip = nearest(word, right) if len(word) != len(right[0]) else ""
         number = int(word[:MOST_DIGITS])
         return slip or min(right, key=lambda choice: abs(int(choice) - number))
-    names = {str(name).casefold(): str(choice) for choice, name in getattr(field, "choices", ())}
+    names = {name.casefold(): choice for choice, name in choices}
     if meant := nearest(word, right) or names.get(nearest(word, names), ""):
         return meant
     begun = [choice for name, choice in names.items() if name.startswith(word.casefold())]

@@ -12,7 +12,7 @@ from rest_framework import viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from uccn.doors.filtering import StrictFilterSet
+from uccn.doors.filtering import NoParameters, StrictFilterSet
 from uccn.doors.problems import BadParameters
 
 Row = dict[str, Any]
@@ -82,9 +82,3 @@ class DetailedResource(Resource):
     @abstractmethod
     def row(self, **address: str) -> Row:
         """The row at the address. Raises `Http404` where there is none."""
-
-
-class NoParameters(StrictFilterSet):
-    """A detail that takes no parameters."""
-
-    other_parameters = ()

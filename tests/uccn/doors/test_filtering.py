@@ -6,7 +6,7 @@ from django.http import QueryDict
 from cities.filters import CityFilter, DesignationFilter
 from cities.models import City, Designation
 from tests.factories import CityFactory, CreativeFieldFactory, DesignationFactory
-from uccn.doors.filtering import shown
+from uccn.doors.filtering import NoParameters, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,40 @@ def test_a_single_valued_parameter_given_twice_is_a_problem(bergen):
     (problem,) = asked("as_of=2016-01-01&as_of=2017-01-01").problems()
 
     assert problem.parameter == "as_of"
+
+
+def test_paging_given_twice_is_a_problem_that_leaves_the_rows(bergen):
+    filterset = asked("page=1&page=2")
+
+    assert [problem.parameter for problem in filterset.problems()] == ["page"]
+    assert list(filterset.qs) == [bergen]
+
+
+def test_where_nothing_can_be_asked_an_unknown_parameter_is_told_so():
+    (problem,) = NoParameters(QueryDict("page=2"), City.objects.all()).problems()
+
+    assert problem.detail == "This address takes no parameters."
+    assert problem.suggestion == ""
+
+
+def test_of_an_endless_address_all_is_named_and_the_first_part_corrected():
+    unknown = asked("&".join(f"year{number}=1" for number in range(10, 60))).problems()
+    wrong = asked("&".join(["field=gastronmy"] * 50)).problems()
+
+    assert len(unknown) == len(wrong) == 50
+    assert unknown[39].suggestion == "year"
+    assert unknown[40].suggestion == wrong[40].suggestion == ""
+
+
+def test_a_facet_takes_so_many_values_at_once_and_repeated_ones_count_once(bergen):
+    for number in range(61):
+        CreativeFieldFactory(slug=f"field-{number}")
+    sixty = "&".join(f"field=field-{number}" for number in range(60))
+
+    assert asked(sixty).problems() == []
+    assert asked("&".join(["field=gastronomy"] * 61)).problems() == []
+    (problem,) = asked(f"{sixty}&field=field-60").problems()
+    assert problem.detail == "Give at most 60 values at once."
 
 
 def test_a_day_in_the_future_is_a_problem(bergen):
