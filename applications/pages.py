@@ -7,11 +7,11 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
-from django.views.generic import TemplateView
 
 from applications.models import Call, Channel
 from applications.rows import Row, call_rows
 from cities.models import Source
+from cities.pages.misunderstood import StrictPage
 from cities.pages.words import all_of
 from cities.rows import field_rows, source_rows
 from cities.templatetags.record import language_name
@@ -20,7 +20,7 @@ from cities.templatetags.record import language_name
 PARIS = ZoneInfo("Europe/Paris")
 
 
-class CallList(TemplateView):
+class CallList(StrictPage):
     template_name = "applications/call_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -30,7 +30,7 @@ class CallList(TemplateView):
         return super().get_context_data(**kwargs, calls=calls, open_years=list(open_years))
 
 
-class CallPage(TemplateView):
+class CallPage(StrictPage):
     template_name = "applications/call_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django.views.generic import TemplateView
 
 from cities.filters import CityFilter
 from cities.models import City, Designation, Region
@@ -17,6 +17,7 @@ from cities.models.folding import fold
 from cities.models.names import names_known_in
 from cities.models.places import today
 from cities.pages.fields import shares
+from cities.pages.misunderstood import StrictPage
 from cities.pages.ordering import in_readers_order
 from cities.pages.paging import PAGE_SIZE, NoSuchPage
 from cities.pages.words import cities_counted, countries_counted, number_in_words
@@ -33,7 +34,7 @@ Disallow: /admin/
 """
 
 
-class Home(TemplateView):
+class Home(StrictPage):
     """What the network is, its figures today, and its newest members."""
 
     template_name = "home.html"
@@ -93,23 +94,23 @@ def _joined(newest: Round, fields: list[Row], language: str) -> list[tuple[Row, 
     return [(field, members) for field, members in by_field if members]
 
 
-class About(TemplateView):
+class About(StrictPage):
     template_name = "about.html"
 
 
-class Credits(TemplateView):
+class Credits(StrictPage):
     template_name = "credits.html"
 
 
-class Privacy(TemplateView):
+class Privacy(StrictPage):
     template_name = "privacy.html"
 
 
-class Accessibility(TemplateView):
+class Accessibility(StrictPage):
     template_name = "accessibility.html"
 
 
-class Contact(TemplateView):
+class Contact(StrictPage):
     template_name = "contact.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -124,6 +125,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """400, such as for a host that this portal does not answer for."""
+    if isinstance(exception, TooManyFieldsSent):
+        return _error(request, 400, _("This address asks too much at once. Leave some of it out."))
     return _error(request, 400, _("This request could not be understood."))
 
 

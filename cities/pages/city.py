@@ -30,6 +30,7 @@ from cities.models.folding import fold
 from cities.models.places import today
 from cities.pages.cities import shown
 from cities.pages.described import described
+from cities.pages.misunderstood import misunderstandings
 from cities.pages.neighbours import nearest
 from cities.pages.sources import labelled
 from cities.pages.timeline import timeline
@@ -70,7 +71,7 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     compatriots = city_rows(members.filter(country=city.country_id), language, date)
     context = {
-        "problems": asked.problems(),
+        "problems": misunderstandings(asked),
         "date": date,
         "is_past": date != today(),
         "today_address": ".",

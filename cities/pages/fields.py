@@ -7,11 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
-from django.views.generic import TemplateView
 
 from cities.models import Designation, Region
 from cities.models.places import today
 from cities.pages.growth import growth
+from cities.pages.misunderstood import StrictPage
 from cities.pages.words import field_sentence
 from cities.rows import Row, designation_rows, field_rows
 from cities.statistics.growth import growth_of_field
@@ -20,7 +20,7 @@ from fields.models import CreativeField
 COLOURS_KEPT = "public, max-age=600, stale-while-revalidate=604800"
 
 
-class FieldList(TemplateView):
+class FieldList(StrictPage):
     template_name = "cities/field_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -28,7 +28,7 @@ class FieldList(TemplateView):
         return super().get_context_data(**kwargs, fields=fields, shares=shares(fields))
 
 
-class FieldPage(TemplateView):
+class FieldPage(StrictPage):
     template_name = "cities/field_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

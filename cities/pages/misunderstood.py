@@ -1,12 +1,15 @@
 """What a page says about the parts of its address that were not understood."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
+from django.views.generic import TemplateView
 
+from cities.models import City
 from cities.pages.question import Question
-from uccn.doors.filtering import Problem, StrictFilterSet, shown
+from uccn.doors.filtering import NoParameters, Problem, StrictFilterSet, shown
 
 # The page shows so many, and counts the rest of an endless address.
 MOST_SHOWN = 12
@@ -23,6 +26,22 @@ class Misunderstood:
     detail: str | Promise
     suggestion: str = ""
     address: str = ""
+
+
+class StrictPage(TemplateView):
+    """A page that names what it did not understand of its address.
+
+    Most such pages take no parameters. One that does names its filters in `filterset_class`.
+    """
+
+    filterset_class: type[StrictFilterSet] = NoParameters
+
+    @cached_property
+    def filterset(self) -> StrictFilterSet:
+        return self.filterset_class(self.request.GET, queryset=City.objects.none())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, problems=misunderstandings(self.filterset))
 
 
 def misunderstandings(filterset: StrictFilterSet) -> list[Misunderstood]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cities.models import City, Country
 from cities.models.folding import fold
+from cities.pages.misunderstood import misunderstandings
 from cities.pages.words import cities_counted
 from cities.rows import Row, city_rows, country_rows, field_rows
 from cities.search import Answer, Found, Match, Thing, find
@@ -68,7 +69,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     The page never leads on by itself. The suggestions under the search box are a part of it.
     """
     question = SearchQuestion(request.GET, queryset=City.objects.none())
-    problems, found = question.problems(), question.found
+    problems, found = misunderstandings(question), question.found
     lines = _lines(found, get_language() or "en") if found else {}
     answers = found.answers if found else []
     ordered = [lines[_key(answer)] for answer in answers]

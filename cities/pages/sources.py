@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from django.views.generic import TemplateView
 
 from cities.filters import SourceFilter, StatementFilter
 from cities.models import Designation, Metric, Source, Statement
-from cities.pages.misunderstood import misunderstandings
+from cities.pages.misunderstood import StrictPage, misunderstandings
 from cities.pages.paging import asked, numbered_page
 from cities.rows import (
     Row,
@@ -43,7 +42,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cities/source_list.html", context)
 
 
-class SourcePage(TemplateView):
+class SourcePage(StrictPage):
     template_name = "cities/source_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -124,3 +124,10 @@ def test_many_answers_cost_no_more_questions_than_one(client, django_assert_num_
         add_cities(numbers)
         with django_assert_num_queries(9):
             search(client, "city")
+
+
+def test_a_wrong_key_leads_to_the_search_that_was_meant(client, record):
+    page = client.get("/search/?query=Kortrijk&qq=Courtrai").content.decode()
+
+    assert "Known are: q." in page
+    assert '<a href="?q=Courtrai" rel="nofollow">Did you mean <strong>q</strong>?</a>' in page
