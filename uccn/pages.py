@@ -136,9 +136,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """404; a page beyond the end of a list says where the list ends."""
-    detail = str(exception) if isinstance(exception, NoSuchPage) else ""
-    return _error(request, 404, detail or _("There is nothing at this address."))
+    """404; a page beyond the end of a list leads to where the list ends."""
+    if isinstance(exception, NoSuchPage):
+        return _error(request, 404, str(exception), exception)
+    return _error(request, 404, _("There is nothing at this address."))
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
@@ -146,7 +147,10 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     return _error(request, 500, _("Something went wrong on our side."))
 
 
-def _error(request: HttpRequest, status: int, detail: str) -> HttpResponseBase:
+def _error(
+    request: HttpRequest, status: int, detail: str, beyond: NoSuchPage | None = None
+) -> HttpResponseBase:
     if request.path.startswith("/api/"):
         return problem_response(request, status, detail)
-    return render(request, "error.html", {"status": status, "detail": detail}, status=status)
+    context = {"status": status, "detail": detail, "beyond": beyond}
+    return render(request, "error.html", context, status=status)

@@ -42,7 +42,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
     date = filterset.as_of_date
     countries = choices_of(filterset, "country")
     cities = in_readers_order(filterset, language, countries)
-    page = numbered_page(cities, request.GET.get("page", ""))
+    page = numbered_page(cities, filterset)
     fields = field_rows(language, date)
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     size = figures.size_on(date)

@@ -9,6 +9,7 @@ from django.forms import ChoiceField, ModelChoiceField
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from cities.pages.question import Question, question_of
 from uccn.doors.filtering import StrictFilterSet
 
 Filters = TypeVar("Filters", bound=StrictFilterSet)
@@ -19,17 +20,28 @@ NEIGHBOURS = 2
 
 
 class NoSuchPage(Http404):
-    """The list is shorter; the message says how long it is."""
+    """The list is shorter; the message says how long it is, and `address` is its last page."""
+
+    def __init__(self, last: int, address: str) -> None:
+        super().__init__(
+            _("There is no such page in this list; the last one is %(last)d.") % {"last": last}
+        )
+        self.last = last
+        self.address = address
 
 
 @dataclass(frozen=True)
 class NumberedPage:
-    """One page of a list: the primary keys on it, in order, and where it stands."""
+    """One page of a list: the primary keys on it, in order, and where it stands.
+
+    `question` is what the list was asked; every page of it answers the same.
+    """
 
     number: int
     last: int
     count: int
     keys: list[Any]
+    question: Question
     size: int = PAGE_SIZE
 
     @property
@@ -41,8 +53,11 @@ class NumberedPage:
         return self.first_row + len(self.keys) - 1
 
     @property
-    def shown_numbers(self) -> list[int | None]:
-        """The first and last number and those around this page; None stands for a gap."""
+    def shown_pages(self) -> list[tuple[int | None, str]]:
+        """The first and last page and those around this one, with their addresses.
+
+        None stands for a gap.
+        """
         wanted = sorted(
             {1, self.last}
             | set(
@@ -51,12 +66,14 @@ class NumberedPage:
                 )
             )
         )
-        numbers: list[int | None] = []
+        pages: list[tuple[int | None, str]] = []
+        before = 0
         for number in wanted:
-            if numbers and numbers[-1] is not None and number - numbers[-1] > 1:
-                numbers.append(None)
-            numbers.append(number)
-        return numbers
+            if number - before > 1:
+                pages.append((None, ""))
+            pages.append((number, address_of_page(self.question, number)))
+            before = number
+        return pages
 
 
 def asked(filterset_class: type[Filters], request: HttpRequest, queryset: QuerySet[Any]) -> Filters:
@@ -70,21 +87,27 @@ def asked(filterset_class: type[Filters], request: HttpRequest, queryset: QueryS
     return filterset
 
 
-def numbered_page(queryset: QuerySet[Any], text: str, size: int = PAGE_SIZE) -> NumberedPage:
-    """The page whose number is `text`; without a number, the first one.
+def numbered_page(
+    queryset: QuerySet[Any], filterset: StrictFilterSet, size: int = PAGE_SIZE
+) -> NumberedPage:
+    """The page that the address asks for by its number; without a number, the first one.
 
     The queryset brings a total order, so that no row stands on two pages. Raises `NoSuchPage`.
     """
+    question = Question(filterset.parameters, (*question_of(filterset).names, "page"))
     count = queryset.order_by().count()
     last = max(1, -(-count // size))
-    number = _number(text.strip() or "1")
+    number = _number(filterset.parameters.get("page", "1").strip())
     if not 1 <= number <= last:
-        raise NoSuchPage(
-            _("There is no such page in this list; the last one is %(last)d.") % {"last": last}
-        )
+        raise NoSuchPage(last, address_of_page(question, last))
     start = (number - 1) * size
     keys = list(queryset.values_list("pk", flat=True)[start : start + size])
-    return NumberedPage(number, last, count, keys, size)
+    return NumberedPage(number, last, count, keys, question, size)
+
+
+def address_of_page(question: Question, number: int) -> str:
+    """The address of one page of a list; nothing in it that the list did not understand."""
+    return question.with_only("page", str(number) if number > 1 else "")
 
 
 def _number(text: str) -> int:

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.http import QueryDict
 
-from cities.filters import CityFilter
+from uccn.doors.filtering import StrictFilterSet
 
 
 class Question:
@@ -63,7 +63,7 @@ class Question:
         return f"?{query.urlencode()}" if query else "."
 
 
-def question_of(filterset: CityFilter) -> Question:
+def question_of(filterset: StrictFilterSet) -> Question:
     """The question that a filter set understood: its own parameters and nothing else."""
     wrong = {problem.parameter for problem in filterset.problems()}
     names = tuple(name for name in filterset.filters if name not in wrong)

@@ -33,7 +33,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     filterset = asked(SourceFilter, request, Source.objects.all())
     saying = Exists(Statement.objects.filter(source=OuterRef("pk")))
     sources = filterset.qs.annotate(is_saying=saying).order_by("-is_saying", "sort_key", "pk")
-    page = numbered_page(sources, request.GET.get("page", ""))
+    page = numbered_page(sources, filterset)
     context = {
         "problems": misunderstandings(filterset),
         "page": page,
@@ -66,7 +66,7 @@ class SourcePage(StrictPage):
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Every statement under its source, with the intervals in which the record finds it true."""
     filterset = asked(StatementFilter, request, Statement.objects.all())
-    page = numbered_page(filterset.qs, request.GET.get("page", ""), STATEMENTS_ON_A_PAGE)
+    page = numbered_page(filterset.qs, filterset, STATEMENTS_ON_A_PAGE)
     rows = statement_rows(Statement.objects.all(), page.keys)
     sources = Source.objects.filter(key__in={row["source"] for row in rows})
     about = {row["key"]: row for row in source_rows(sources)}

@@ -418,3 +418,16 @@ class TestPages:
 
         assert answer.status_code == 404
         assert "the last one is 3" in answer.content.decode()
+
+    def test_a_page_beyond_the_end_leads_to_the_last_one_of_the_same_question(self, client, many):
+        answer = client.get("/cities/?field=music&colour=blue&page=99")
+
+        last = '<a href="?field=music&amp;page=3">Page 3, the last of this list</a>'
+        assert answer.status_code == 404
+        assert last in answer.content.decode()
+
+    def test_the_links_to_other_pages_carry_nothing_that_was_not_understood(self, client, many):
+        page = read(client, "?field=music&colour=blue&utm_source=letter")
+
+        assert "colour" not in page[page.index('class="pager"') : page.index("<footer")]
+        assert "utm_source" not in page[page.index('class="pager"') : page.index("<footer")]
