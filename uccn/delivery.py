@@ -35,7 +35,7 @@ CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 # What an answer may vary on, and the letter for it. The letters stand in the ETag, so that the
 # request that brings it back can be compared before the view says again on what it varies.
-VARIED = {"accept": "a", "accept-language": "l", "accept-encoding": "e"}
+VARIED = {"accept": "a", "accept-language": "l", "accept-encoding": "e", "sec-fetch-site": "s"}
 VARIATIONS = list(
     chain.from_iterable(combinations(VARIED, size) for size in range(len(VARIED) + 1))
 )

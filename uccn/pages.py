@@ -5,8 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,6 +32,7 @@ from cities.rows import Row, designation_rows, field_rows
 from cities.statistics import figures
 from cities.statistics.figures import Round, Size
 from uccn.doors.problems import problem_response
+from uccn.first_visit import LOOKED_AT, home_in_preferred_language
 
 LATEST_ROUNDS = 5
 MOST_LETTERS = 70
@@ -38,6 +46,18 @@ class Home(StrictPage):
     """What the network is, its figures today, and its newest members."""
 
     template_name = "home.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.path != "/":
+            return super().dispatch(request, *args, **kwargs)
+        elsewhere = home_in_preferred_language(request)
+        answer: HttpResponseBase = (
+            HttpResponseRedirect(elsewhere)
+            if elsewhere
+            else super().dispatch(request, *args, **kwargs)
+        )
+        patch_vary_headers(answer, LOOKED_AT)
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         date, language = today(), get_language() or "en"
