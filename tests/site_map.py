@@ -1,0 +1,36 @@
+"""The public pages, walked from the site map, so that a new page is tested the day it is added."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, get_resolver, reverse
+from django.urls.resolvers import LocalePrefixPattern
+
+from uccn.delivery import is_private
+
+# What stands in the places of an address that are not fixed.
+EXAMPLES = {
+    "cities:field": {"slug": "music"},
+    "cities:city": {"slug": "norrkoping"},
+    "cities:country": {"code": "se"},
+    "applications:call": {"year": 2017},
+}
+
+
+def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator[tuple[str, str]]:
+    """Name and address of every page under the languages, with `examples` beside `EXAMPLES`."""
+    if patterns is None:
+        (under_languages,) = (
+            resolver
+            for resolver in get_resolver().url_patterns
+            if isinstance(resolver.pattern, LocalePrefixPattern)
+        )
+        patterns = under_languages.url_patterns
+    for pattern in patterns:
+        if not isinstance(pattern, URLPattern):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from public_pages(examples, pattern.url_patterns, namespace + inner)
+            continue
+        name = f"{namespace}{pattern.name}"
+        address = reverse(name, kwargs={**EXAMPLES, **examples}.get(name, {}))
+        if not is_private(address):
+            yield name, address
