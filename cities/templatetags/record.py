@@ -63,7 +63,8 @@ def bar(share: int, field: dict[str, Any] | None = None) -> SafeString:
 def language_name(code: str) -> str:
     """The name of a language, in the reader's: sv is Swedish, or suédois."""
     try:
-        return Locale.parse(code, sep="-").get_display_name(get_language() or "en") or code
+        readers = Locale.parse(get_language() or "en", sep="-")
+        return Locale.parse(code, sep="-").get_display_name(readers) or code
     except (UnknownLocaleError, ValueError):
         return code
 

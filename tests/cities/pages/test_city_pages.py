@@ -89,6 +89,16 @@ def test_names_that_people_entered_come_first_and_gazetteer_names_are_few(client
     assert page.index("Lione") < page.index("ليون")
 
 
+@pytest.mark.parametrize(
+    ("prefix", "italian"),
+    [("", "Italian"), ("/fr", "italien"), ("/ar", "الإيطالية"), ("/zh-hans", "意大利语")],
+)
+def test_the_language_of_a_name_is_called_as_the_reader_calls_it(client, lyon, prefix, italian):
+    CityNameFactory(city=lyon, name="Lione", kind="translation", language="it")
+
+    assert f" · {italian}<" in client.get(f"{prefix}/cities/lyon/").text
+
+
 def test_a_public_contact_says_where_it_comes_from_and_what_is_missing(client, lyon):
     FocalPointFactory(
         city=lyon, name="Ada Example", is_public=True, telephone="+33123456789",
