@@ -103,7 +103,7 @@ def test_large_spaced_and_drawn_letters_can_be_read(record, visit, subtests):
             assert page.evaluate(TOO_WIDE) <= 0, "at 320 pixels"
             page.evaluate(spaced)
             assert page.evaluate(TOO_WIDE) <= 0, "with spaced letters"
-    small = """() => [...document.querySelectorAll("svg:is(.timeline, .growth) text")]
+    small = """() => [...document.querySelectorAll("svg:is(.timeline, .growth, .close .map) text")]
         .filter((word) => word.getClientRects().length)
         .map((word) => [word.textContent,
             parseFloat(getComputedStyle(word).fontSize) * word.getScreenCTM().a])
