@@ -72,12 +72,20 @@ def chromium() -> Iterator["playwright.sync_api.Browser"]:  # noqa: F821
 
 @pytest.fixture
 def visit(chromium, live_server) -> Callable[..., AbstractContextManager[Visit]]:
-    """`with visit("/cities/", width=390) as visited:` opens a page as a first visitor sees it."""
+    """`with visit("/cities/", width=390) as visited:` opens a page as a first visitor sees it.
+
+    `medium` says what else the reader's system asks for, such as `forced_colors="active"`.
+    """
 
     @contextmanager
-    def opened(path: str, *, width: int = 1440, language: str = "en") -> Iterator[Visit]:
+    def opened(
+        path: str, *, width: int = 1440, language: str = "en", **medium: str
+    ) -> Iterator[Visit]:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale=language, reduced_motion="reduce"
+            viewport={"width": width, "height": 900},
+            locale=language,
+            reduced_motion="reduce",
+            **medium,
         )
         visited = Visit(context.new_page(), urlsplit(live_server.url).netloc)
         visited.listen()
