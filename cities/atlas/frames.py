@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cities.atlas.projection import projected
+from cities.atlas.projection import CENTRE_Y, projected
 
 COLUMNS, ROWS = 16, 8
 ROW_LETTERS = "ABCDEFGH"
@@ -31,6 +31,17 @@ class Frame:
         across, down = projected(longitude, latitude)
         return across * self.scale, down * self.scale
 
+    def enlarged(self, by: float) -> "Frame":
+        """The same with more around it: on each side so many of its widths and heights."""
+        across, down = self.width * by, self.height * by
+        return Frame(
+            self.scale,
+            self.left - across,
+            self.top - down,
+            self.width + 2 * across,
+            self.height + 2 * down,
+        )
+
     def holds(self, across: float, down: float, margin: float = 0) -> bool:
         """Whether a point of the sheet is seen, at least `margin` units within the neatline."""
         return (
@@ -42,12 +53,18 @@ class Frame:
 WORLD = Frame(2, 30, 26, 1940, 848)
 
 
-def showing(west: float, north: float, east: float, south: float, width: float = 1940) -> Frame:
-    """The sheet of a part of the projection, given in its units, `width` units wide.
+# The large map shares its line with a list, so that its sheets are less wide than the world's on
+# a page of its own; they are high enough for the whole globe.
+SHEET_WIDTH, SHEET_HEIGHT = 1410, 830
+MOST_ZOOM = 32
 
-    A part that is taller than the world's sheet is shown whole, with more at its sides.
+
+def showing(west: float, north: float, east: float, south: float) -> Frame:
+    """The large map's sheet of a part of the projection, given in its units.
+
+    A part that is taller or wider than the sheet is shown whole, with more at its sides.
     """
-    height = width * WORLD.height / WORLD.width
+    width, height = SHEET_WIDTH, SHEET_HEIGHT
     scale = min(width / (east - west), height / (south - north))
     left = (west + east) / 2 * scale - width / 2
     return Frame(scale, left, (north + south) / 2 * scale - height / 2, width, height)
@@ -60,7 +77,7 @@ def exactly(west: float, north: float, east: float, south: float, width: float) 
 
 
 VIEWS = {
-    "world": WORLD,
+    "world": showing(15, 0, 985, 2 * CENTRE_Y),
     "africa": showing(420, 95, 650, 375),
     "arab-states": showing(445, 95, 660, 255),
     "asia-pacific": showing(630, 55, 975, 400),
@@ -68,9 +85,24 @@ VIEWS = {
     "north-america": showing(230, 30, 400, 190),
     "latin-america": showing(250, 125, 420, 435),
 }
+GLOBE = VIEWS["world"]
 EUROPE = exactly(453, 28, 597, 125, 1100)
 EAST_ASIA = exactly(738, 88, 888, 270, 612)
 EUROPE_NARROW = exactly(462, 30, 592, 122, 560)
+
+
+def zoomed(longitude: float, latitude: float, zoom: float) -> Frame:
+    """The large map's sheet around a place, enlarged so many times; never beyond the globe's."""
+    scale = GLOBE.scale * zoom
+    across, down = projected(longitude, latitude)
+    left, top = across * scale - GLOBE.width / 2, down * scale - GLOBE.height / 2
+    return Frame(
+        scale,
+        min(max(left, GLOBE.left * zoom), (GLOBE.left + GLOBE.width) * zoom - GLOBE.width),
+        min(max(top, GLOBE.top * zoom), (GLOBE.top + GLOBE.height) * zoom - GLOBE.height),
+        GLOBE.width,
+        GLOBE.height,
+    )
 
 
 def around(longitude: float, latitude: float, reach: float, width: float, height: float) -> Frame:

@@ -45,6 +45,11 @@ class Plate:
     here: Mark | None = None
 
     @property
+    def seen(self) -> list[Mark]:
+        """The marks within the neatline."""
+        return [mark for mark in self.marks if self.frame.holds(mark.across, mark.down)]
+
+    @property
     def land_scale(self) -> float:
         """By how much the land's file is enlarged."""
         return self.frame.scale / LAND_SCALES[self.land]
@@ -56,14 +61,17 @@ def plate(
     others: Iterable[Place] = (),
     *,
     land: str = "50m",
-    whole: bool = False,
+    beyond: float | None = None,
 ) -> Plate:
-    """The places as marks and the others as dots; `whole`, with marks beyond the neatline too."""
-    marks = marked(frame, places)
-    if not whole:
-        marks = [mark for mark in marks if frame.holds(mark.across, mark.down, MARGIN)]
+    """The places as marks and the others as dots, all within the neatline.
+
+    `beyond` brings those beyond it too, on each side so many of the sheet's widths and heights.
+    """
+    drawn = frame.enlarged(beyond or 0)
+    margin = MARGIN if beyond is None else 0
+    marks = [mark for mark in marked(frame, places) if drawn.holds(mark.across, mark.down, margin)]
     dots = [frame.place(other.longitude, other.latitude) for other in others]
-    return Plate(frame, land, marks, [dot for dot in dots if frame.holds(*dot)])
+    return Plate(frame, land, marks, [dot for dot in dots if drawn.holds(*dot)])
 
 
 def marked(frame: Frame, places: Iterable[Place]) -> list[Mark]:

@@ -8,57 +8,62 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cities.atlas.frames import VIEWS, WORLD, map_reference
+from cities.atlas.frames import GLOBE, MOST_ZOOM, map_reference
 from cities.atlas.places import Place, places_on
 from cities.atlas.plates import plate
 from cities.filters import CityFilter, country_choices
 from cities.models import City, Region
 from cities.models.places import today
+from cities.pages import extent
+from cities.pages.extent import Extent, extent_of
 from cities.pages.headline import headline
+from cities.pages.misunderstood import Misunderstood, misunderstandings
 from cities.pages.paging import asked
 from cities.pages.question import Question, question_of
 from cities.pages.words import past_and_since
 from cities.rows import Row, field_rows
 from cities.statistics import figures
-from uccn.doors.filtering import Problem, shown
-from uccn.doors.words import nearest
 
-FIRST_VIEW = "world"
+# What is drawn beyond the neatline, in sheets on each side: so far the map is moved by a drag or
+# a step of its zoom before the next sheet comes.
+SURROUNDINGS = 0.5
 
 
 @require_safe
 def map_page(request: HttpRequest) -> HttpResponse:
-    """Member cities of a day on one sheet, with a list that says all that the map shows.
+    """Member cities of a day on one sheet, with a list that says all that the sheet shows.
 
-    Takes what the list of cities takes, and `view`, the part of the world to begin with.
+    Takes what the list of cities takes, and the extent of the sheet.
     """
     filterset = asked(CityFilter, request, City.objects.all())
-    filterset.other_parameters = ("view",)  # type: ignore[misc]
-    problems = filterset.problems()
-    wanted = request.GET.getlist("view")[-1:] or [FIRST_VIEW]
-    view = wanted[0] if wanted[0] in VIEWS else FIRST_VIEW
-    if wanted[0] and wanted[0] not in VIEWS:
-        problems.append(_unknown_view(wanted[0]))
-    question = _question(filterset, view)
+    filterset.other_parameters = extent.PARAMETERS  # type: ignore[misc]
+    is_wrong = any(not problem.is_unknown_parameter for problem in filterset.problems())
+    asked_extent = extent_of(filterset.parameters)
+    question = _question(filterset, asked_extent)
     language, date = get_language() or "en", filterset.as_of_date
     everyone = places_on(date, language)
     found = set(filterset.qs.order_by().values_list("number", flat=True))
     own = [one for one in everyone if one.number in found]
     others = [one for one in everyone if one.number not in found]
+    sheet = plate(asked_extent.frame, own, others, beyond=SURROUNDINGS)
+    here = [mark.place for mark in sheet.seen]
     fields = field_rows(language, date)
     countries = dict(country_choices())
     size = figures.size_on(date)
     now = figures.size_on(today()) if date != today() else size
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     context = {
-        "problems": problems,
-        "is_wrong": any(not problem.is_unknown_parameter for problem in problems),
+        "problems": [*misunderstandings(filterset), *_misunderstood(question, asked_extent)],
+        "is_wrong": is_wrong,
         "title": headline(filterset, len(own), size.countries, names),
-        "sheet": plate(VIEWS[view], own, others, whole=True),
-        "world": WORLD,
+        "sheet": sheet,
+        "globe": GLOBE,
+        "most_zoom": MOST_ZOOM,
         "count": len(own),
-        "is_world": view == FIRST_VIEW,
-        "views": _views(question, view),
+        "here": len(here),
+        "elsewhere": len(own) - len(here),
+        "globe_address": _from_here(question.with_only("view", "", "at", "zoom")),
+        "views": _views(question, asked_extent.view),
         "fields": [
             {
                 "row": row,
@@ -77,7 +82,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
         ],
         "list_address": question_of(filterset).address.removeprefix("."),
         "has_question": not question_of(filterset).is_empty,
-        "listed": _listed(own, fields, countries),
+        "is_placed": "at" in asked_extent.parameters,
+        "listed": _listed(here, fields, countries),
         "date": date,
         "is_past": date != today(),
         "band": past_and_since(size, now),
@@ -86,13 +92,26 @@ def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cities/map.html", context)
 
 
-def _question(filterset: CityFilter, view: str) -> Question:
-    """What was asked, with the part of the world unless that is the whole of it."""
+def _question(filterset: CityFilter, asked_extent: Extent) -> Question:
+    """What was asked, with the extent unless that is the whole world."""
     asked_for = cast("QueryDict", filterset.data).copy()
-    asked_for.pop("view", None)
-    if view != FIRST_VIEW:
-        asked_for["view"] = view
-    return Question(asked_for, (*question_of(filterset).names, "view"))
+    for name in extent.PARAMETERS:
+        asked_for.setlist(name, [asked_extent.parameters.get(name, "")])
+    return Question(asked_for, (*question_of(filterset).names, *extent.PARAMETERS))
+
+
+def _misunderstood(question: Question, asked_extent: Extent) -> list[Misunderstood]:
+    """What is wrong with the extent, each with the address that was probably meant."""
+    return [
+        Misunderstood(
+            problem.parameter,
+            problem.value,
+            problem.detail,
+            problem.suggestion,
+            _from_here(question.with_only(problem.parameter, problem.suggestion)),
+        )
+        for problem in asked_extent.problems
+    ]
 
 
 def _from_here(address: str) -> str:
@@ -102,7 +121,7 @@ def _from_here(address: str) -> str:
 def _views(question: Question, current: str) -> list[dict[str, Any]]:
     """The parts of the world as links, each with the same question."""
     names = {
-        FIRST_VIEW: pgettext("part of the map", "World"),
+        extent.WORLD: pgettext("part of the map", "World"),
         "africa": _("Africa"),
         "arab-states": _("Arab States"),
         "asia-pacific": _("Asia and the Pacific"),
@@ -114,7 +133,9 @@ def _views(question: Question, current: str) -> list[dict[str, Any]]:
         {
             "name": name,
             "is_current": slug == current,
-            "address": _from_here(question.with_only("view", slug if slug != FIRST_VIEW else "")),
+            "address": _from_here(
+                question.with_only("view", slug if slug != extent.WORLD else "", "at", "zoom")
+            ),
         }
         for slug, name in names.items()
     ]
@@ -139,15 +160,3 @@ def _listed(
         if members:
             listed.append((field, members))
     return listed
-
-
-def _unknown_view(value: str) -> Problem:
-    return Problem(
-        "view",
-        shown(value),
-        _("“%(value)s” is not one of: %(choices)s.")
-        % {"value": shown(value), "choices": ", ".join(VIEWS)},
-        nearest(value, list(VIEWS)),
-        # The question itself was understood: the whole world is shown.
-        is_unknown_parameter=True,
-    )

@@ -60,7 +60,7 @@ class Question:
         for name in self.names:
             for value in [value for found, value in pairs if found == name]:
                 query.appendlist(name, value)
-        return f"?{query.urlencode()}" if query else "."
+        return f"?{query.urlencode(safe=',')}" if query else "."
 
 
 def question_of(filterset: StrictFilterSet) -> Question:

@@ -14,6 +14,7 @@ from cities.atlas import frames
 from cities.atlas.frames import COLUMNS, ROW_LETTERS, Frame
 from cities.atlas.places import Place, places_on
 from cities.atlas.plates import Plate, locator, plate
+from cities.atlas.squares import Squares, squares
 from cities.models.places import today
 
 register = template.Library()
@@ -35,12 +36,15 @@ def references() -> dict[str, Any]:
 def marks(sheet: Plate) -> SafeString:
     """The plate's marks, each a link to its city under the city's name and field.
 
-    The first is the only one that Tab stops at.
+    The first that is seen is the only one that Tab stops at; those beyond the neatline are not
+    read out.
     """
+    seen = {mark.place.number for mark in sheet.seen}
+    stop = next((mark for mark in sheet.marks if mark.place.number in seen), None)
     glyphs, cities = static("glyphs.svg"), reverse("cities:city", args=["x"]).removesuffix("x/")
     return format_html_join(
         "\n",
-        '<a href="{}{}/" class="field-{}{}" transform="translate({} {})"{}><title>{} · {}</title>'
+        '<a href="{}{}/" class="field-{}{}" transform="translate({} {})"{}{}><title>{} · {}</title>'
         '<use href="{}#m-{}"/></a>',
         (
             (
@@ -50,13 +54,14 @@ def marks(sheet: Plate) -> SafeString:
                 " own" if mark is sheet.here else "",
                 _short(mark.across),
                 _short(mark.down),
-                mark_safe(' tabindex="-1"') if index else "",
+                mark_safe("" if mark is stop else ' tabindex="-1"'),
+                mark_safe("" if mark.place.number in seen else ' aria-hidden="true"'),
                 mark.place.name,
                 mark.place.field_name,
                 glyphs,
                 mark.place.glyph,
             )
-            for index, mark in enumerate(sheet.marks)
+            for mark in sheet.marks
         ),
     )
 
@@ -71,6 +76,12 @@ def dots(points: list[tuple[float, float]]) -> str:
 def points_of(sheet: Plate) -> list[tuple[float, float]]:
     """Where the plate's marks stand, for a drawing that shows presence alone."""
     return [(mark.across, mark.down) for mark in sheet.marks]
+
+
+@register.simple_tag
+def squares_of(sheet: Plate) -> Squares:
+    """The squares of the world's sheet on this one."""
+    return squares(sheet.frame)
 
 
 @register.filter

@@ -6,9 +6,9 @@ from math import hypot
 
 import pytest
 
-from cities.atlas.frames import EUROPE, VIEWS, WORLD, around
+from cities.atlas.frames import EUROPE, GLOBE, VIEWS, WORLD, around, zoomed
 from cities.atlas.places import places_on
-from cities.atlas.plates import locator, plate
+from cities.atlas.plates import locator, marked, plate
 from cities.atlas.spacing import LEAST_DISTANCE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
@@ -29,9 +29,9 @@ def test_the_sheet_of_the_world_shows_every_member():
     assert [mark.place for mark in plate(WORLD, places).marks] == places
 
 
-@pytest.mark.parametrize("frame", [WORLD, EUROPE, VIEWS["asia-pacific"]])
+@pytest.mark.parametrize("frame", [WORLD, GLOBE, EUROPE, VIEWS["asia-pacific"]])
 def test_no_mark_of_the_network_touches_another(frame):
-    marks = plate(frame, places_on(DAYS[-1]), whole=True).marks
+    marks = marked(frame, places_on(DAYS[-1]))
 
     assert len(marks) == 408
     assert (
@@ -45,6 +45,33 @@ def test_no_mark_of_the_network_stands_far_from_its_place():
         across, down = WORLD.place(mark.place.longitude, mark.place.latitude)
 
         assert hypot(mark.across - across, mark.down - down) < 25, mark.place.name
+
+
+def test_on_the_large_map_no_mark_stands_far_from_its_place():
+    for mark in marked(GLOBE, places_on(DAYS[-1])):
+        across, down = GLOBE.place(mark.place.longitude, mark.place.latitude)
+
+        assert hypot(mark.across - across, mark.down - down) < 50, mark.place.name
+
+
+def test_marks_stand_truer_the_closer_the_sheet():
+    def farthest(frame):
+        return max(
+            hypot(mark.across - x, mark.down - y) / frame.scale
+            for mark in marked(frame, places_on(DAYS[-1]))
+            for x, y in [frame.place(mark.place.longitude, mark.place.latitude)]
+        )
+
+    assert farthest(zoomed(10, 50, 16)) < farthest(zoomed(10, 50, 4)) < farthest(GLOBE)
+
+
+def test_a_sheet_brings_its_surroundings_when_asked():
+    frame = VIEWS["europe"]
+    within = plate(frame, places_on(DAYS[-1]), beyond=0)
+    around_it = plate(frame, places_on(DAYS[-1]), beyond=0.5)
+
+    assert around_it.seen == within.seen == within.marks
+    assert len(within.marks) < len(around_it.marks) < 408
 
 
 def test_a_locator_writes_its_own_city_large_and_its_neighbours_without_overlap():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cities.atlas.frames import VIEWS, WORLD, around, enclosing, map_reference
+from cities.atlas.frames import GLOBE, VIEWS, around, enclosing, map_reference, zoomed
 from cities.atlas.projection import LAND_SCALES, graticule, projected
 
 LYON = (4.85, 45.75)
@@ -81,9 +81,32 @@ def test_the_files_of_the_land_hold_the_same_graticule():
         assert 'id="land"' in text
 
 
-def test_every_part_of_the_world_has_the_proportions_of_the_sheet():
+def test_every_part_of_the_world_has_the_size_of_the_large_map():
     for frame in VIEWS.values():
-        assert frame.width / frame.height == pytest.approx(WORLD.width / WORLD.height)
+        assert (frame.width, frame.height) == (1410, 830)
+
+
+def test_the_large_map_shows_the_whole_globe_but_for_the_tips_of_the_equator():
+    for longitude, latitude in [(0, 90), (0, -90), (-174, 0), (174, 0)]:
+        assert GLOBE.holds(*GLOBE.place(longitude, latitude))
+
+
+@pytest.mark.parametrize("zoom", [3, 7.5, 32])
+def test_an_enlarged_sheet_has_its_place_in_the_middle(zoom):
+    frame = zoomed(*LYON, zoom)
+    across, down = frame.place(*LYON)
+
+    assert frame.scale == pytest.approx(GLOBE.scale * zoom)
+    assert across == pytest.approx(frame.left + 705)
+    assert down == pytest.approx(frame.top + 415)
+
+
+def test_no_sheet_reaches_beyond_the_globe():
+    assert zoomed(*LYON, 1).view_box == GLOBE.view_box
+    east = zoomed(180, 0, 4)
+
+    assert east.left + east.width == pytest.approx((GLOBE.left + GLOBE.width) * 4)
+    assert zoomed(0, 90, 4).top == pytest.approx(GLOBE.top * 4)
 
 
 def test_a_locator_has_its_place_in_the_middle():
