@@ -80,10 +80,10 @@ VIEWS = {
     "world": showing(15, 0, 985, 2 * CENTRE_Y),
     "africa": showing(420, 95, 650, 375),
     "arab-states": showing(445, 95, 660, 255),
-    "asia-pacific": showing(630, 55, 975, 400),
+    "asia-pacific": showing(643, 66, 970, 412),
     "europe": showing(440, 14, 620, 124),
     "north-america": showing(230, 30, 400, 190),
-    "latin-america": showing(250, 125, 420, 435),
+    "latin-america": showing(200, 112, 425, 404),
 }
 GLOBE = VIEWS["world"]
 EUROPE = exactly(453, 28, 597, 125, 1100)
@@ -92,17 +92,20 @@ EUROPE_NARROW = exactly(462, 30, 592, 122, 560)
 
 
 def zoomed(longitude: float, latitude: float, zoom: float) -> Frame:
-    """The large map's sheet around a place, enlarged so many times; never beyond the globe's."""
+    """The large map's sheet around a place, enlarged so many times.
+
+    The closer the sheet, the nearer its middle may come to the edge of the globe's.
+    """
     scale = GLOBE.scale * zoom
-    across, down = projected(longitude, latitude)
-    left, top = across * scale - GLOBE.width / 2, down * scale - GLOBE.height / 2
-    return Frame(
-        scale,
-        min(max(left, GLOBE.left * zoom), (GLOBE.left + GLOBE.width) * zoom - GLOBE.width),
-        min(max(top, GLOBE.top * zoom), (GLOBE.top + GLOBE.height) * zoom - GLOBE.height),
-        GLOBE.width,
-        GLOBE.height,
-    )
+    point = projected(longitude, latitude)
+    sides = ((GLOBE.left, GLOBE.width), (GLOBE.top, GLOBE.height))
+    middles = []
+    for at, (start, length) in zip(point, sides, strict=True):
+        reach = length / 2 * (1 - 1 / zoom**2)
+        middle = start + length / 2
+        middles.append(min(max(at * GLOBE.scale, middle - reach), middle + reach) * zoom)
+    left, top = middles[0] - GLOBE.width / 2, middles[1] - GLOBE.height / 2
+    return Frame(scale, left, top, GLOBE.width, GLOBE.height)
 
 
 def around(longitude: float, latitude: float, reach: float, width: float, height: float) -> Frame:

@@ -13,15 +13,18 @@ const place = (mark) => {
   const { e, f } = mark.transform.baseVal[0].matrix;
   return [e, f];
 };
-const shown = (svg) =>
-  [...svg.querySelectorAll(".marks > a:not(.clustered), .marks > .cluster")].filter((mark) => {
-    const [x, y] = place(mark);
-    const box = svg.viewBox.baseVal;
-    const ratio = svg.clientWidth / svg.clientHeight;
-    const wide = Math.max(box.width, box.height * ratio) / 2;
-    const high = Math.max(box.height, box.width / ratio) / 2;
-    return Math.abs(x - box.x - box.width / 2) < wide && Math.abs(y - box.y - box.height / 2) < high;
+const shown = (svg) => {
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  return [...svg.querySelectorAll(".marks > a:not(.clustered), .marks > .cluster")].filter((mark) => {
+    const [across, down] = place(mark);
+    return across >= x && across <= x + width && down >= y && down <= y + height;
   });
+};
+
+function set(node, values) {
+  Object.entries(values).forEach((pair) => node.setAttribute(...pair));
+  return node;
+}
 
 function stop(svg, mark, focus) {
   for (const other of svg.querySelectorAll(".marks > *")) {
@@ -63,12 +66,13 @@ function walk(svg) {
 }
 const ready = () => document.querySelectorAll("[role=group].map:not([data-ready])").forEach(walk);
 
+const limited = (value, most) => Math.min(Math.max(value, -most), most);
+
 // Equal Earth backwards: latitude and longitude, in degrees, of a point of the projection.
 function degrees(x, y) {
   const [right, up] = [(x - 500) / 184.731568, (243.358488 - y) / 184.731568];
   const slope = (t) => 1.340264 - 0.243318 * t ** 2 + 0.006251 * t ** 6 + 0.034164 * t ** 8;
   const height = (t) => t * (1.340264 - 0.081106 * t ** 2 + 0.000893 * t ** 6 + 0.003796 * t ** 8);
-  const limited = (value, most) => Math.min(Math.max(value, -most), most);
   let t = 0;
   for (let turn = 0; turn < 9; turn += 1) {
     t = limited(t - (height(t) - up) / slope(t), Math.PI / 3);
@@ -97,8 +101,7 @@ function live(svg) {
 
   function element(kind, values) {
     const made = document.createElementNS(svg.namespaceURI, kind);
-    Object.entries(values).forEach((pair) => made.setAttribute(...pair));
-    return made;
+    return set(made, values);
   }
   const perPixel = () => 1 / svg.getScreenCTM().a;
   const toGlobe = (units) => units / svg.dataset.map;
@@ -197,10 +200,12 @@ function live(svg) {
     const [x, y] = place(seen);
     const isRight = x > box.x + box.width / 2;
     name.textContent = mark.querySelector("title").textContent;
-    name.setAttribute("text-anchor", isRight ? "end" : "start");
-    name.setAttribute("transform", `translate(${x} ${y}) scale(${perPixel()})`);
-    name.setAttribute("x", (seen === mark ? 11 : 17) * (isRight ? -1 : 1));
-    name.setAttribute("y", 4.5);
+    set(name, {
+      "text-anchor": isRight ? "end" : "start",
+      x: (seen === mark ? 11 : 17) * (isRight ? -1 : 1),
+      y: 4.5,
+      transform: `translate(${x} ${y}) scale(${perPixel()})`,
+    });
     svg.append(name);
   }
 
@@ -258,10 +263,13 @@ function live(svg) {
     ([...made.querySelectorAll("a")].find(same) ?? made).focus({ preventScroll: true });
   }
 
+  // The closer the sheet, the nearer its middle may come to the edge of the globe's.
   function move(x, y) {
     const all = whole();
-    box.x = Math.min(Math.max(x, all.x), all.x + all.width - box.width);
-    box.y = Math.min(Math.max(y, all.y), all.y + all.height - box.height);
+    const free = (1 - (box.width / all.width) ** 2) / 2;
+    const [middle, centre] = [all.x + (all.width - box.width) / 2, all.y + (all.height - box.height) / 2];
+    box.x = middle + limited(x - middle, all.width * free);
+    box.y = centre + limited(y - centre, all.height * free);
     moved();
   }
   // Zoom by a factor; the point (x, y) of the sheet stays where it is.
@@ -299,7 +307,7 @@ function live(svg) {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const { x, y } = at(event);
-    zoom(Math.exp(Math.min(Math.max(event.deltaY, -60), 60) / 120), x, y);
+    zoom(Math.exp(limited(event.deltaY, 60) / 120), x, y);
   }, { passive: false });
   svg.addEventListener("pointerdown", (event) => {
     pointers.set(event.pointerId, event);

@@ -1,9 +1,25 @@
 """The large map in a real browser: by keyboard, by buttons, without script."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+# The sheet that is seen, in units of the projection: left, top, width and height.
+SEEN = """(() => {
+  const svg = document.querySelector("[data-map]");
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  return [x, y, width, height].map((units) => units / svg.dataset.map);
+})()"""
+WIDTH = f"{SEEN}[2]"
+
+
+def settle(page):
+    """Wait until the server's sheet of the address is drawn."""
+    page.locator(".large-map:not(.is-moved)").wait_for()
 
 
 @pytest.fixture
@@ -32,14 +48,13 @@ def test_the_map_is_used_by_keyboard_and_by_buttons(record, visit):
         assert len(seen) > 3
         assert page.locator('.large-map .marks [tabindex="0"]').count() == 1
         # Keys and buttons zoom.
-        width = "document.querySelector('[data-map]').viewBox.baseVal.width"
         page.keyboard.press("+")
-        assert page.evaluate(width) == pytest.approx(1940 * 0.6)
+        assert page.evaluate(WIDTH) == pytest.approx(970 * 0.6)
         page.keyboard.press("0")
-        assert page.evaluate(width) == pytest.approx(1940)
+        assert page.evaluate(WIDTH) == pytest.approx(970)
         page.get_by_role("button", name="Zoom in").click()
         page.get_by_role("button", name="Move east").click()
-        assert page.evaluate(width) == pytest.approx(1940 * 0.6)
+        assert page.evaluate(WIDTH) == pytest.approx(970 * 0.6)
         page.get_by_role("button", name="The whole sheet").click()
         # Enter opens the city.
         page.locator('.large-map .marks [tabindex="0"]').focus()
@@ -50,35 +65,140 @@ def test_the_map_is_used_by_keyboard_and_by_buttons(record, visit):
         assert visited.complaints == []
 
 
+def test_the_map_stands_in_the_first_window_of_a_phone(record, visit):
+    with visit("/map/", width=390) as visited:
+        place = visited.page.locator("[data-map]").bounding_box()
+        assert place["y"] + place["height"] <= 844
+        assert place["width"] == 390
+
+
 def test_clusters_open_on_a_phone(record, visit):
     with visit("/map/", width=390) as visited:
         page = visited.page
-        clusters = page.locator(".cluster")
-        clusters.first.wait_for()
-        alone = page.locator(".marks > a:not(.clustered)")
-        before = alone.count()
-        for _turn in range(6):
-            if clusters.count() == 0:
+        cluster = page.locator(".cluster")
+        cluster.first.wait_for()
+        # The mark of a city that is alone far and wide never stands in a cluster.
+        assert page.locator('.marks > a:not(.clustered)[href="/cities/port-louis/"]').count() == 1
+        seen = page.locator("#cities-of-map li").count()
+        assert seen == 408
+        for _turn in range(5):
+            if cluster.count() == 0:
                 break
-            page.locator(".zoom [data-by=in]").click()
-            page.wait_for_timeout(50)
-        assert clusters.count() == 0
-        assert alone.count() == 408 > before
+            cluster.first.dispatch_event("click")
+            settle(page)
+            assert page.locator("#cities-of-map li").count() < seen
+            seen = page.locator("#cities-of-map li").count()
+        assert page.locator('.marks > a:not(.clustered)[aria-hidden="false"]').count() > 0
         assert visited.complaints == []
 
 
 def test_the_map_holds_without_script(record, chromium, live_server):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(live_server.url + "/map/")
+    page.goto(live_server.url + "/map/?at=9.08,6.01&zoom=12")
+    assert page.locator("[data-zoom]").is_hidden()
+    inside = page.locator('.marks a:not([aria-hidden="true"])').count()
+    assert page.locator("#cities-of-map .gazetteer li").count() == inside < 20
     page.get_by_role("link", name="Africa", exact=True).last.click()
     page.wait_for_url("**/map/?view=africa")
-    assert page.locator("[data-zoom]").is_hidden()
-    assert page.locator(".marks a").count() == 408
-    assert page.locator("#cities-of-map .gazetteer li").count() == 408
     page.locator("#cities-of-map").get_by_role("link", name="Bida").click()
     page.wait_for_url("**/cities/bida/")
     context.close()
+
+
+def test_the_address_follows_the_sheet_and_the_server_draws_the_same(record, visit):
+    with visit("/map/?field=film") as visited:
+        page = visited.page
+        for name in ["Zoom in", "Zoom in", "Zoom in", "Move north", "Move north", "Move east"]:
+            page.get_by_role("button", name=name).click()
+        moved = page.evaluate(SEEN)
+        settle(page)
+        assert re.search(r"\?field=film&at=-?[\d.]+,-?[\d.]+&zoom=4\.63$", page.url)
+        # What the server drew is what the browser showed, to a fifth of a pixel.
+        assert page.evaluate(SEEN) == pytest.approx(moved, abs=0.03)
+        listed = page.locator("#cities-of-map li").count()
+        assert page.locator(".marks > [aria-hidden=false]").count() == listed < 26
+        said = page.locator("#map-answer").inner_text()
+        assert re.fullmatch(rf"On this map: {listed} of \d+", said)
+        # The links keep the sheet, and the address alone brings it back.
+        chosen = page.locator("#map-filters a", has_text="Music").get_attribute("href")
+        assert "zoom=4.63" in chosen
+        assert page.locator("#map-views [aria-current]").count() == 0
+        page.reload()
+        assert page.evaluate(SEEN) == pytest.approx(moved, abs=0.03)
+        # The whole sheet needs no words in the address.
+        page.get_by_role("button", name="The whole sheet").click()
+        settle(page)
+        assert page.url.endswith("/map/?field=film")
+        assert visited.complaints == []
+
+
+def test_browser_and_server_agree_about_places(visit):
+    # Where the globe is drawn needs no record.
+    for place, zoom in [
+        ("64.15,-21.94", 16), ("-45.87,170.5", 8), ("0,0", 3), ("-0.5,-78.47", 30), ("85,-20", 5)
+    ]:  # fmt: skip
+        with visit(f"/map/?at={place}&zoom={zoom}") as visited:
+            page = visited.page
+            before = page.evaluate(SEEN)
+            # There and back, so that the browser has to say where it is.
+            page.get_by_role("button", name="Zoom in").click()
+            page.get_by_role("button", name="Zoom out").click()
+            settle(page)
+            assert page.evaluate(SEEN) == pytest.approx(before, abs=0.05)
+            latitude, longitude = re.search(r"at=([-\d.]+),([-\d.]+)&zoom", page.url).groups()
+            wanted = [float(number) for number in place.split(",")]
+            assert [float(latitude), float(longitude)] == pytest.approx(wanted, abs=0.05)
+            assert visited.complaints == []
+
+
+def test_marks_and_lines_show_each_other(record, visit):
+    with visit("/map/?view=europe") as visited:
+        page = visited.page
+        lines = page.locator("#cities-of-map .lines")
+        pointed = page.locator("#cities-of-map .is-pointed")
+        top = page.evaluate("scrollY")
+        # A mark brings its line into the list's window, and the page stays where it is.
+        page.locator('.marks a[href="/cities/krakow/"]').hover()
+        assert pointed.locator("a").inner_text() == "Kraków"
+        assert lines.evaluate("list => list.scrollTop") > 0
+        assert page.locator(".pointed").text_content() == "Kraków · Literature"
+        # A line shows its mark, by pointer and by keyboard.
+        lines.evaluate("list => list.scrollTop = 0")
+        page.locator('#cities-of-map a[href="/cities/biella/"]').hover()
+        mark = page.locator(".marks a.is-pointed")
+        assert mark.get_attribute("href") == "/cities/biella/"
+        page.mouse.move(2, 2)
+        assert mark.count() == pointed.count() == 0
+        page.locator('#cities-of-map a[href="/cities/como/"]').focus()
+        assert mark.get_attribute("href") == "/cities/como/"
+        page.locator(".skip-map").focus()
+        assert mark.count() == pointed.count() == 0
+        assert page.evaluate("scrollY") == top
+        assert visited.complaints == []
+
+
+def test_the_focus_stays_where_it_was_when_a_sheet_comes(record, visit):
+    with visit("/map/?view=europe") as visited:
+        page = visited.page
+        focused = "document.activeElement.getAttribute('href')"
+        page.locator('.marks a[href="/cities/lyon/"]').focus()
+        page.keyboard.press("+")
+        settle(page)
+        assert page.evaluate(focused) == "/cities/lyon/"
+        line = page.locator('#cities-of-map a[href="/cities/lyon/"]')
+        line.focus()
+        page.locator("[data-by=in]").dispatch_event("click")
+        settle(page)
+        assert page.evaluate(focused) == "/cities/lyon/"
+        assert page.evaluate("document.activeElement.closest('li') !== null")
+        # The mark is beyond the next sheet: the nearest to it takes its place.
+        page.locator('.marks a[href="/cities/lyon/"]').focus()
+        for _turn in range(3):
+            page.locator("[data-by=down]").dispatch_event("click")
+        settle(page)
+        assert page.evaluate("document.activeElement.closest('.marks > [tabindex=\"0\"]') !== null")
+        assert visited.complaints == []
 
 
 def test_the_map_page_has_no_barrier(record, visit):
@@ -94,7 +214,6 @@ def test_the_map_page_has_no_barrier(record, visit):
 
 
 def test_the_map_follows_wheel_mouse_and_fingers(record, visit):
-    box = "(({x, y, width}) => [x, y, width])(document.querySelector('[data-map]').viewBox.baseVal)"
     with visit("/map/?field=film") as visited:
         page = visited.page
         place = page.locator("[data-map]").bounding_box()
@@ -102,13 +221,13 @@ def test_the_map_follows_wheel_mouse_and_fingers(record, visit):
         # The wheel alone scrolls the page; with the control key it zooms where the pointer is.
         page.mouse.move(x, y)
         page.mouse.wheel(0, -100)
-        assert page.evaluate(box)[2] == pytest.approx(1940)
+        assert page.evaluate(SEEN)[2] == pytest.approx(970)
         page.keyboard.down("Control")
         page.mouse.wheel(0, -100)
         page.keyboard.up("Control")
         page.wait_for_timeout(200)
-        left, _top, width = page.evaluate(box)
-        assert width < 1940
+        left, _top, width, _height = page.evaluate(SEEN)
+        assert width < 970
         # Dragging to the left shows what lies to the east.
         page.evaluate("scrollTo(0, 0)")
         place = page.locator("[data-map]").bounding_box()
@@ -118,7 +237,7 @@ def test_the_map_follows_wheel_mouse_and_fingers(record, visit):
         page.mouse.move(x - 120, y, steps=4)
         page.mouse.up()
         page.wait_for_timeout(100)
-        dragged = page.evaluate(box)
+        dragged = page.evaluate(SEEN)
         assert dragged[0] > left
         assert dragged[2] == pytest.approx(width)
         # Two fingers that part zoom in.
@@ -135,5 +254,5 @@ def test_the_map_follows_wheel_mouse_and_fingers(record, visit):
             touch("touchMove", apart)
         touch("touchEnd", 0)
         page.wait_for_timeout(100)
-        assert page.evaluate(box)[2] < dragged[2]
+        assert page.evaluate(SEEN)[2] < dragged[2]
         assert visited.complaints == []

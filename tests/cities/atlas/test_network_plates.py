@@ -65,6 +65,22 @@ def test_marks_stand_truer_the_closer_the_sheet():
     assert farthest(zoomed(10, 50, 16)) < farthest(zoomed(10, 50, 4)) < farthest(GLOBE)
 
 
+@pytest.mark.parametrize(
+    ("view", "codes"),
+    [
+        ("africa", {"CV", "TN", "ZA", "MU", "EG"}),
+        ("asia-pacific", {"IR", "MN", "JP", "NZ", "AU"}),
+        ("latin-america", {"MX", "BR", "CL", "CU"}),
+        ("europe", {"IS", "PT", "FI", "AZ", "GR"}),
+    ],
+)
+def test_a_part_of_the_world_shows_all_cities_of_the_countries_at_its_edges(view, codes):
+    seen = {mark.place.number for mark in plate(VIEWS[view], places_on(DAYS[-1]), beyond=0).seen}
+    wanted = {place.number for place in places_on(DAYS[-1]) if place.country in codes}
+
+    assert wanted <= seen
+
+
 def test_a_sheet_brings_its_surroundings_when_asked():
     frame = VIEWS["europe"]
     within = plate(frame, places_on(DAYS[-1]), beyond=0)

@@ -101,12 +101,27 @@ def test_an_enlarged_sheet_has_its_place_in_the_middle(zoom):
     assert down == pytest.approx(frame.top + 415)
 
 
-def test_no_sheet_reaches_beyond_the_globe():
-    assert zoomed(*LYON, 1).view_box == GLOBE.view_box
-    east = zoomed(180, 0, 4)
+def test_the_closer_the_sheet_the_nearer_its_middle_comes_to_the_edge_of_the_globe():
+    middle = GLOBE.left + GLOBE.width / 2
 
-    assert east.left + east.width == pytest.approx((GLOBE.left + GLOBE.width) * 4)
-    assert zoomed(0, 90, 4).top == pytest.approx(GLOBE.top * 4)
+    def reach(zoom):
+        frame = zoomed(180, 0, zoom)
+        return (frame.left + frame.width / 2) / zoom - middle
+
+    assert zoomed(*LYON, 1).view_box == GLOBE.view_box
+    assert [reach(zoom) for zoom in (1, 2, 4)] == pytest.approx([0, 705 * 3 / 4, 705 * 15 / 16])
+
+
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_every_part_of_the_world_is_within_the_reach_of_a_zoom(view):
+    frame = VIEWS[view]
+    zoom = frame.scale / GLOBE.scale
+    for start, length, own_start, own_length in [
+        (GLOBE.left, GLOBE.width, frame.left, frame.width),
+        (GLOBE.top, GLOBE.height, frame.top, frame.height),
+    ]:
+        off = (own_start + own_length / 2) / zoom - (start + length / 2)
+        assert abs(off) <= length / 2 * (1 - 1 / zoom**2) + 0.01
 
 
 def test_a_locator_has_its_place_in_the_middle():

@@ -40,7 +40,9 @@ def marks(page):
 
 
 def sheet(page):
-    return [float(number) for number in re.search(r'viewBox="([^"]+)" role="group"', page)[1].split()]
+    return [
+        float(number) for number in re.search(r'viewBox="([^"]+)" role="group"', page)[1].split()
+    ]
 
 
 def problems(page):
@@ -223,7 +225,9 @@ def test_plates_stand_on_other_pages_too(client, address, count):
 
 
 @pytest.mark.usefixtures("three_cities")
-@pytest.mark.parametrize("address", ["/map/", "/map/?field=film&view=europe", "/map/?at=50,5&zoom=4", "/"])
+@pytest.mark.parametrize(
+    "address", ["/map/", "/map/?field=film&view=europe", "/map/?at=50,5&zoom=4", "/"]
+)
 def test_a_map_asks_as_often_for_many_cities_as_for_few(client, address):
     def cost():
         with CaptureQueriesContext(connection) as queries:
