@@ -24,7 +24,8 @@ class Frame:
 
     @property
     def view_box(self) -> str:
-        return f"{self.left:.0f} {self.top:.0f} {self.width:.0f} {self.height:.0f}"
+        numbers = (self.left, self.top, self.width, self.height)
+        return " ".join(f"{number:.1f}".removesuffix(".0") for number in numbers)
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Where a place in degrees stands on the sheet."""

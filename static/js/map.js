@@ -106,6 +106,7 @@ function live(svg) {
   const perPixel = () => 1 / svg.getScreenCTM().a;
   const toGlobe = (units) => units / svg.dataset.map;
   const links = () => [...svg.querySelectorAll(".marks > a")];
+  const line = (address) => document.querySelector(`#cities-of-map li > a[href="${address}"]`);
   // The whole sheet of the globe in units of this one.
   function whole() {
     const by = svg.dataset.map / globe;
@@ -168,7 +169,11 @@ function live(svg) {
     text.textContent = count;
     made.append(element("circle", { r: count > 9 ? 12 : 10 }), text);
     svg.querySelector(".marks").append(made);
-    const open = () => zoom(0.4, group.x, group.y);
+    // Where no closer sheet parts them, the list does.
+    const open = () => {
+      if (box.width > whole().width / most + 1) zoom(0.4, group.x, group.y);
+      else line(group.members[0].link.getAttribute("href"))?.focus();
+    };
     made.addEventListener("click", open);
     made.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -185,11 +190,11 @@ function live(svg) {
     name.remove();
     if (!address) return;
     const mark = links().find((one) => one.getAttribute("href") === address);
-    const line = document.querySelector(`#cities-of-map li > a[href="${address}"]`)?.parentNode;
-    line?.classList.add("is-pointed");
-    const list = line?.closest(".lines");
+    const own = line(address)?.parentNode;
+    own?.classList.add("is-pointed");
+    const list = own?.closest(".lines");
     if (from && list && list.scrollHeight > list.clientHeight && !list.contains(from)) {
-      const [one, all] = [line.getBoundingClientRect(), list.getBoundingClientRect()];
+      const [one, all] = [own.getBoundingClientRect(), list.getBoundingClientRect()];
       if (one.top < all.top + 40 || one.bottom > all.bottom) {
         list.scrollTop += one.top - all.top - all.height / 2;
       }
