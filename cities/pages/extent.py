@@ -36,13 +36,9 @@ class Extent:
 
 def extent_of(data: QueryDict) -> Extent:
     """The extent of an address; without one, the world."""
-    given = {name: _values(data, name) for name in PARAMETERS}
-    problems = [
-        Problem(name, shown(", ".join(values)), _("Give this parameter only once."))
-        for name, values in given.items()
-        if len(values) > 1
-    ]
-    view, at, zoom = (values[-1] if values else "" for values in given.values())
+    # That one is given twice, the filter set says.
+    view, at, zoom = (_last(data, name) for name in PARAMETERS)
+    problems: list[Problem] = []
     if view:
         problems += [
             Problem(
@@ -100,8 +96,8 @@ def _by_place(at: str, zoom: str, problems: list[Problem]) -> Extent:
     return Extent(zoomed(place[1], place[0], times[0]), "", parameters, problems)
 
 
-def _values(data: QueryDict, name: str) -> list[str]:
-    return [value.strip() for value in data.getlist(name) if value.strip()]
+def _last(data: QueryDict, name: str) -> str:
+    return ([""] + [value.strip() for value in data.getlist(name) if value.strip()])[-1]
 
 
 def _numbers(text: str, bounds: list[tuple[int, int]]) -> tuple[float, ...] | None:
