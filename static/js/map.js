@@ -139,7 +139,14 @@ function live(svg) {
         group.members.push({ link, x, y });
       } else groups.push({ x, y, members: [{ link, x, y }] });
     }
+    // No mark lies under a cluster: what would, belongs to it.
+    const circles = groups.filter((group) => group.touch);
+    const under = (one) => circles.find(({ x, y }) => Math.hypot(x - one.x, y - one.y) < unit * 18);
     for (const group of groups) {
+      if (!group.touch) group.members.forEach((one) => under(one)?.members.push(one));
+    }
+    for (const group of groups) {
+      if (!group.touch) group.members = group.members.filter((one) => !under(one));
       const made = group.touch && button(group, unit);
       for (const { link } of group.members) {
         link.classList.toggle("clustered", Boolean(made));

@@ -17,6 +17,19 @@ SEEN = """(() => {
 WIDTH = f"{SEEN}[2]"
 
 
+# How many marks stand in the circle of a cluster.
+UNDER_A_CLUSTER = """(() => {
+  const middle = (node) => {
+    const { x, y, width, height } = node.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+  };
+  const circles = [...document.querySelectorAll(".cluster circle")].map(middle);
+  const marks = [...document.querySelectorAll(".marks > a:not(.clustered) use")].map(middle);
+  const near = ([x, y]) => circles.some(([cx, cy]) => Math.hypot(x - cx, y - cy) < 13);
+  return marks.filter(near).length;
+})()"""
+
+
 def settle(page):
     """Wait until the server's sheet of the address is drawn."""
     page.locator(".large-map:not(.is-moved)").wait_for()
@@ -79,6 +92,10 @@ def test_clusters_open_on_a_phone(record, visit):
         cluster.first.wait_for()
         # The mark of a city that is alone far and wide never stands in a cluster.
         assert page.locator('.marks > a:not(.clustered)[href="/cities/port-louis/"]').count() == 1
+        # Each city is counted once, and no mark lies under a cluster's circle.
+        counted = sum(int(text) for text in page.locator(".cluster text").all_text_contents())
+        assert counted + page.locator(".marks > a:not(.clustered)").count() == 408
+        assert page.evaluate(UNDER_A_CLUSTER) == 0
         lines = page.locator("#cities-of-map li")
         seen = lines.count()
         assert seen == 408
