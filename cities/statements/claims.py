@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cities.models.sources import Metric
 from cities.statements.intervals import (
+    ONE_DAY,
     Interval,
     Step,
     figure_on,
@@ -30,7 +31,7 @@ class Reason(enum.Enum):
     ANOTHER_EARLIER = "another-earlier"
     TIE = "tie"  # another city came at the same time
     NEVER_ALONE = "never-alone"  # whenever the city was a member there, others were too
-    PLACE_ENDED = "place-ended"  # the city was the first, and is no longer a member there
+    PLACE_ENDED = "place-ended"  # the city was the first or only one, and is no member there now
     ORDER_UNKNOWN = "order-unknown"  # the record's dates are too coarse to say who came first
     SCOPE_UNKNOWN = "scope-unknown"  # the statement does not say of which countries it speaks
     NOT_YET = "not-yet"  # the source's date has not come yet
@@ -58,7 +59,8 @@ class Finding:
     """What the record holds on a claim.
 
     `steps` are the figure in time, where the claim is about one or narrows to one; `since` is the
-    record's date for the claimed one, as precise as it stands there; `rival` came first instead.
+    record's date for the claimed one, as precise as it stands there; `rival` came first instead;
+    `newcomers` are those whose coming ended what was true.
     """
 
     intervals: tuple[Interval, ...] = ()
@@ -67,6 +69,7 @@ class Finding:
     since: str = ""
     ended: datetime.date | None = None
     rival: Span | None = None
+    newcomers: tuple[Span, ...] = ()
 
 
 def finding(timeline: Timeline, claim: Claim) -> Finding:
@@ -148,7 +151,17 @@ def only(timeline: Timeline, claim: Claim) -> Finding:
     if not mine:
         return Finding(reason=Reason.NOT_IN_SCOPE, steps=steps)
     alone = intersection(mine, intervals_where(steps, lambda figure: figure == 1))
-    return Finding(alone, None if alone else Reason.NEVER_ALONE, steps)
+    if not alone:
+        return Finding(reason=Reason.NEVER_ALONE, steps=steps)
+    last = alone[-1].last
+    newcomers = tuple(
+        span
+        for span in timeline.selected(claim.selection)
+        if last and span.begins == last + ONE_DAY and span.city != claim.city
+    )
+    if last and not newcomers:
+        return Finding(alone, Reason.PLACE_ENDED, steps, ended=last)
+    return Finding(alone, steps=steps, newcomers=newcomers)
 
 
 FINDERS: dict[str, Callable[[Timeline, Claim], Finding]] = {

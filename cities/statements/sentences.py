@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cities.models.dates import last_day, precision
 from cities.models.sources import Metric
 from cities.statements.claims import Reason
 from cities.statements.intervals import Interval, Step
 from cities.statements.readings import Reading, Verdict
-from cities.statements.timeline import COUNTED
+from cities.statements.timeline import COUNTED, Span
 
 FORMATS = {"year": "Y", "month": "YEAR_MONTH_FORMAT", "day": "DATE_FORMAT"}
 
@@ -21,7 +22,10 @@ def explanation(reading: Reading) -> str:
     """One or two sentences: the verdict with its reason, and when the statement is true."""
     match reading.verdict:
         case Verdict.AGREES:
-            parts = [agreement(reading), remark(reading)]
+            parts = [
+                agreement(reading),
+                remark(reading) if is_of_a_day(reading) else truth(reading),
+            ]
         case Verdict.DIFFERS:
             parts = [difference(reading), truth(reading) or never(reading)]
         case Verdict.CANNOT_BE_CHECKED:
@@ -29,6 +33,11 @@ def explanation(reading: Reading) -> str:
         case _:
             parts = [truth(reading) or never(reading)]
     return " ".join(filter(None, parts))
+
+
+def is_of_a_day(reading: Reading) -> bool:
+    """Whether the agreement names the day since which it is true already."""
+    return reading.claim.metric == Metric.FOUNDED or bool(reading.our_date)
 
 
 def truth(reading: Reading) -> str:
@@ -160,11 +169,31 @@ def never_reached(steps: Sequence[Step], value: int) -> str:
 
 
 def remark(reading: Reading) -> str:
-    """What else to know of a true statement."""
+    """What else to know of a true statement: what ended it."""
     ended = reading.finding.ended
     if reading.finding.reason is Reason.PLACE_ENDED and ended:
         return _("The city was a member there until %(date)s.") % {"date": date_format(ended)}
+    if newcomers := reading.finding.newcomers:
+        return ended_by(newcomers)
     return ""
+
+
+def ended_by(newcomers: Sequence[Span]) -> str:
+    """That the coming of other cities ended what was true of one alone."""
+    first, *others = newcomers
+    values = {
+        "city": first.city_name,
+        "count": len(others),
+        "date": in_words(first.announced_on),
+    }
+    if not others:
+        return _("It ended when %(city)s was designated (%(date)s).") % values
+    text = ngettext(
+        "It ended when %(city)s and %(count)s other city were designated (%(date)s).",
+        "It ended when %(city)s and %(count)s other cities were designated (%(date)s).",
+        len(others),
+    )
+    return text % values
 
 
 def first_and_last(interval: Interval) -> dict[str, str]:

@@ -182,7 +182,10 @@ def test_a_dated_source_agrees_when_the_figure_was_so_on_its_date():
 
     assert answer.verdict == Verdict.AGREES
     assert answer.our_figure == 2
-    assert answer.explanation == "Agrees: on the source’s date, 3 May 2016, the record counts 2."
+    assert answer.explanation == (
+        "Agrees: on the source’s date, 3 May 2016, the record counts 2. "
+        "True from 11 December 2015 to 30 October 2017."
+    )
 
 
 def test_a_dated_source_differs_with_our_figure():
@@ -586,6 +589,47 @@ def test_the_only_one_is_so_until_another_comes_and_after_it_has_gone(denmark):
     assert answer.explanation == (
         "Never true: whenever the city was a member there, others were too."
     )
+
+
+def only_in(country, city):
+    return answer_to(metric="only", city=city, scope="countries", countries=[country])
+
+
+def test_it_is_said_which_city_ended_that_another_was_the_only_one(denmark):
+    kolding = member("2017-10-31", country=denmark)
+    member("2019-10-30", country=denmark, name="Viborg")
+
+    assert only_in(denmark, kolding).explanation == (
+        "True from 31 October 2017 to 29 October 2019. "
+        "It ended when Viborg was designated (30 October 2019)."
+    )
+
+
+def test_of_several_that_came_at_once_one_is_named(denmark):
+    kolding = member("2017-10-31", country=denmark)
+    for name in ("Viborg", "Aarhus", "Odense"):
+        member("2019-10-30", country=denmark, name=name)
+
+    assert only_in(denmark, kolding).explanation == (
+        "True from 31 October 2017 to 29 October 2019. "
+        "It ended when Viborg and 2 other cities were designated (30 October 2019)."
+    )
+
+
+def test_the_only_one_that_has_left_was_so_until_then(denmark):
+    kolding = member("2017-10-31", country=denmark, ended_on="2020-01-01")
+
+    assert only_in(denmark, kolding).explanation == (
+        "True from 31 October 2017 to 31 December 2019. "
+        "The city was a member there until 31 December 2019."
+    )
+
+
+def test_the_only_one_to_this_day_has_nothing_that_ended_it(denmark):
+    kolding = member("2017-10-31", country=denmark)
+    member("2019-10-30", country=CountryFactory(code="SE"))
+
+    assert only_in(denmark, kolding).explanation == "True since 31 October 2017."
 
 
 # Answers in bulk and as plain data ---------------------------------------------------------------

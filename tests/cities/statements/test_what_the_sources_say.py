@@ -185,6 +185,25 @@ def test_eleven_other_cities_never_were_and_nine_and_sixteen_were():
 
 
 @pytest.mark.parametrize(
+    ("source", "key", "explanation"),
+    [
+        (
+            "viborg-ansoegning",
+            "kolding-only-in-denmark",
+            "True from 31 October 2017 to 29 October 2019. "
+            "It ended when Viborg was designated (30 October 2019).",
+        ),
+        ("viborg-ansoegning", "kolding-first-in-denmark", "True since 31 October 2017."),
+        ("norrkoping-uccn", "first-nordic-city-of-music", "True since 31 October 2017."),
+        ("norrkoping-uccn", "ostersund-first-in-sweden", "True since 31 December 2010."),
+        ("kortrijk-uccn", "first-in-belgium", "True since 31 October 2017."),
+    ],
+)
+def test_what_is_first_and_only_is_computed_again_with_what_ended_it(source, key, explanation):
+    assert answer_to(source, key).explanation == explanation
+
+
+@pytest.mark.parametrize(
     ("dated_on", "verdict", "our_figure"),
     [
         ("2018", "agrees", 180),
