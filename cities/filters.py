@@ -17,6 +17,7 @@ from drf_spectacular.utils import extend_schema_field
 from cities.models import (
     City,
     CityName,
+    Continent,
     Country,
     Designation,
     Metric,
@@ -122,6 +123,9 @@ class DesignationFacets(AsOf):
     field = RowChoiceFilter(choices=field_choices, label=_("Field"))
     country = UpperCaseChoiceFilter(choices=country_choices, label=_("Country"))
     region = django_filters.MultipleChoiceFilter(choices=Region.choices, label=_("Region"))
+    continent = django_filters.MultipleChoiceFilter(
+        choices=Continent.choices, label=_("Continent, by geography")
+    )
     territory = django_filters.MultipleChoiceFilter(
         choices=Territory.choices, label=_("Kind of place")
     )
@@ -168,6 +172,8 @@ class DesignationFacets(AsOf):
             condition &= Q(**{f"{prefix}country__code__in": countries})
         if regions := self.value("region"):
             condition &= Q(**{f"{prefix}country__region__in": regions})
+        if continents := self.value("continent"):
+            condition &= Q(**{f"{prefix}country__continent__in": continents})
         if territories := self.value("territory"):
             condition &= Q(**{f"{prefix}territory__in": territories})
         return condition

@@ -29,8 +29,9 @@ MOST_BYTES = 20_000
 MOST_QUERIES = 12
 
 PARAMETERS = (
-    "field", "country", "region", "territory", "year", "year_min", "year_max", "q", "as_of",
-    "ordering", "view", "language", "source", "metric", "city", "page_size", "cursor", "format",
+    "field", "country", "region", "continent", "territory", "year", "year_min", "year_max", "q",
+    "as_of", "ordering", "view", "language", "source", "metric", "subject", "city", "page_size",
+    "cursor", "format",
 )  # fmt: skip
 
 

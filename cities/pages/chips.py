@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cities.models import Region, Territory
+from cities.models import Continent, Region, Territory
 from cities.pages.question import Question
 from cities.rows import Row
 from uccn.doors.filtering import shown
@@ -26,6 +26,7 @@ def chips_of(question: Question, names: dict[str, dict[str, str]], fields: list[
     `names` gives the names of fields by slug and of countries by code.
     """
     regions, kinds = dict(Region.choices), dict(Territory.choices)
+    continents = dict(Continent.choices)
     words = {
         "q": _("“%(value)s”"),
         "year": _("designated in %(value)s"),
@@ -40,6 +41,8 @@ def chips_of(question: Question, names: dict[str, dict[str, str]], fields: list[
             "field": names["field"].get(value, value),
             "country": names["country"].get(value.upper(), value),
             "region": str(regions.get(value, value)),
+            "continent": _("%(continent)s, by geography")
+            % {"continent": continents.get(value, value)},
             "territory": str(kinds.get(value, value)),
         }.get(name) or words[name] % {"value": shown(value)}
         field = next((row for row in fields if name == "field" and row["slug"] == value), None)

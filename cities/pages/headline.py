@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from cities.filters import CityFilter
 from cities.models import Territory
 from cities.pages.words import (
+    IN_CONTINENT,
     IN_REGION,
     any_of,
     cities_counted,
@@ -31,6 +32,9 @@ def headline(
         sentence = _("%(cities)s of %(fields)s") % {"cities": sentence, "fields": named}
     if regions := filterset.value("region"):
         named = any_of(str(IN_REGION[region]) for region in dict.fromkeys(regions))
+        sentence = _("%(cities)s %(where)s") % {"cities": sentence, "where": named}
+    if continents := filterset.value("continent"):
+        named = any_of(str(IN_CONTINENT[continent]) for continent in dict.fromkeys(continents))
         sentence = _("%(cities)s %(where)s") % {"cities": sentence, "where": named}
     if codes := filterset.value("country"):
         rows: list[Row] = [

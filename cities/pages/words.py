@@ -35,6 +35,13 @@ IN_REGION = {
     "europe-north-america": pgettext_lazy("where", "in Europe and North America"),
     "latin-america-caribbean": pgettext_lazy("where", "in Latin America and the Caribbean"),
 }
+IN_CONTINENT = {
+    "africa": pgettext_lazy("where", "on the African continent"),
+    "america": pgettext_lazy("where", "on the American continent"),
+    "asia": pgettext_lazy("where", "on the Asian continent"),
+    "europe": pgettext_lazy("where", "on the European continent"),
+    "oceania": pgettext_lazy("where", "in Oceania"),
+}
 # In English sentences these countries take an article.
 WITH_ARTICLE = {
     "AE", "BS", "CF", "CK", "DO", "FO", "GB", "GM", "KM", "KY", "MH", "MV", "NL", "PH", "SB", "US",

@@ -58,6 +58,7 @@ def listed(page):
         ("?field=film", "2 cities of Film"),
         ("?field=film&field=music", "4 cities of Film or Music"),
         ("?field=music&region=arab-states", "1 city of Music in the Arab States"),
+        ("?field=music&continent=africa", "1 city of Music on the African continent"),
         ("?country=gb", "2 cities in the United Kingdom"),
         ("?country=SE&country=GB", "3 cities in Sweden or the United Kingdom"),
         ("?year=2017", "2 cities designated in 2017"),
@@ -182,6 +183,15 @@ class TestKindOfPlace:
         assert "territory=district" not in rail
 
 
+class TestContinent:
+    def test_geography_is_asked_apart_from_unescos_regions(self, client, record):
+        page = read(client, "?continent=africa")
+
+        assert listed(page) == ["cairo"]
+        assert "<bdi>Africa, by geography</bdi></a>" in page[page.index('class="chips"') :]
+        assert listed(read(client, "?region=africa")) == []
+
+
 class TestNothingFound:
     def test_each_condition_says_how_many_cities_there_are_without_it(self, client, record):
         page = read(client, "?field=film&region=arab-states&year=2017")
@@ -292,8 +302,8 @@ class TestWhatIsNotUnderstood:
         st.lists(
             st.tuples(
                 st.sampled_from([
-                    "field", "country", "region", "territory", "year", "year_min", "year_max",
-                    "q", "as_of", "ordering", "utm_source", "wish",
+                    "field", "country", "region", "continent", "territory", "year", "year_min",
+                    "year_max", "q", "as_of", "ordering", "utm_source", "wish",
                 ]) | st.text(max_size=8),
                 st.sampled_from(["film", "gb", "2017", "africa", "-year", "Cairo", "2020-02-30",
                                  "' OR 1=1 --", "<script>alert(1)</script>", "%", "..", "\x00",
