@@ -25,9 +25,11 @@ from cities.models import (
     Region,
     Source,
     Statement,
+    Subject,
     Territory,
 )
 from cities.models.places import today
+from cities.models.sources import StatementQuerySet
 from cities.search import SearchResult, find_cities, relevance
 from fields.models import CreativeField
 from uccn.doors.filtering import Problem, StrictFilterSet, shown
@@ -322,7 +324,11 @@ class SourceFilter(StrictFilterSet):
 
 
 class StatementFilter(StrictFilterSet):
-    """Statements, by source, subject and what they are about."""
+    """Statements, by subject, source and what they are about."""
+
+    subject = django_filters.MultipleChoiceFilter(
+        choices=Subject.choices, method="about", label=_("Subject")
+    )
 
     source = django_filters.ModelChoiceFilter(
         queryset=Source.objects.all(),
@@ -333,6 +339,11 @@ class StatementFilter(StrictFilterSet):
     metric = django_filters.MultipleChoiceFilter(choices=Metric.choices, label=_("About"))
     city = by_slug("city", City.objects.ever_members(), _("City"))
     field = by_slug("field", CreativeField.objects.all(), _("Field"))
+
+    def about(
+        self, statements: StatementQuerySet, _name: str, subjects: list[str]
+    ) -> StatementQuerySet:
+        return statements.about(subjects) if subjects else statements
 
     class Meta:
         model = Statement

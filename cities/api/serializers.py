@@ -14,6 +14,7 @@ from cities.models import (
     OrganisationKind,
     Region,
     Scope,
+    Subject,
     Territory,
 )
 from cities.statements.verdicts import Verdict
@@ -205,11 +206,22 @@ class TrueIntervalSerializer(serializers.Serializer):
     last = serializers.DateField(allow_null=True, help_text="Empty: it still holds.")
 
 
+class QuerySerializer(serializers.Serializer):
+    resource = serializers.ChoiceField(["cities", "countries", "city"])
+    parameters = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="What to ask of the list, or of the city, to see it.",
+    )
+
+
 class ReadingSerializer(serializers.Serializer):
     """One meaning of a statement: “in Europe” may mean the continent or UNESCO's region."""
 
     label = serializers.CharField(  # type: ignore[assignment]
         help_text="Which cities the reading counts."
+    )
+    query = QuerySerializer(
+        allow_null=True, help_text="The query behind it, on a day when it was true or was said."
     )
     verdict = serializers.ChoiceField(Verdict.choices)
     reason = serializers.CharField(allow_null=True, help_text="Why it cannot be checked, if so.")
@@ -241,6 +253,7 @@ class StatementSerializer(serializers.Serializer):
     key = serializers.SlugField()
     printed = serializers.CharField()
     language = serializers.CharField(allow_blank=True)
+    subject = serializers.ChoiceField(Subject.choices)
     metric = serializers.ChoiceField(Metric.choices)
     value = serializers.IntegerField(allow_null=True)
     value_date = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)

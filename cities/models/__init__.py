@@ -7,7 +7,7 @@ from cities.models.people import ContactRole, FocalPoint
 from cities.models.places import City, Continent, Country, MembershipOfUnesco, Region, Territory
 from cities.models.profiles import Asset, AssetKind, CityText, Organisation, OrganisationKind
 from cities.models.revision import Revision
-from cities.models.sources import Metric, Scope, Source, Statement
+from cities.models.sources import Metric, Scope, Source, Statement, Subject
 
 __all__ = [
     "Asset",
@@ -35,5 +35,6 @@ __all__ = [
     "Scope",
     "Source",
     "Statement",
+    "Subject",
     "Territory",
 ]

@@ -1,8 +1,13 @@
 """Sources, and the statements that they make: kept apart from the record."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -86,6 +91,71 @@ class Scope(models.TextChoices):
     COUNTRIES = "countries", _("one or more countries")
 
 
+class Subject(models.TextChoices):
+    """Under what a reader looks a statement up; it follows from what the statement is about."""
+
+    NETWORK = "network", _("The size of the network")
+    COUNTRIES = "countries", _("Countries of the network")
+    FIELDS = "fields", _("Number of creative fields")
+    BEGINNING = "beginning", _("The beginning")
+    CITIES_OF_FIELD = "cities-of-a-field", _("Cities of a field")
+    CITIES_OF_PLACE = "cities-of-a-place", _("Cities of a country or region")
+    SUPERLATIVES = "first-and-only", _("The first and the only")
+    SINGLE_CITIES = "single-cities", _("Single cities")
+
+
+NOTHING = Q(pk__in=())
+IS_ABOUT: dict[str, Q] = {
+    Subject.NETWORK: Q(metric=Metric.MEMBERS, field=None, scope=Scope.NETWORK),
+    Subject.COUNTRIES: Q(metric=Metric.COUNTRIES),
+    Subject.FIELDS: Q(metric=Metric.FIELDS),
+    Subject.BEGINNING: Q(metric=Metric.FOUNDED),
+    Subject.CITIES_OF_FIELD: Q(metric=Metric.MEMBERS, field__isnull=False),
+    Subject.CITIES_OF_PLACE: Q(metric=Metric.MEMBERS, field=None) & ~Q(scope=Scope.NETWORK),
+    Subject.SUPERLATIVES: Q(metric__in=[Metric.FIRST, Metric.ONLY]),
+    Subject.SINGLE_CITIES: Q(metric__in=[Metric.MEMBERSHIP, Metric.DESIGNATION]),
+}
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """Statements by what they are about."""
+
+    def with_subject(self) -> "StatementQuerySet":
+        """Each with its `subject`, a value of `Subject`."""
+        cases = (When(condition, then=Value(subject)) for subject, condition in IS_ABOUT.items())
+        return self.annotate(subject=Case(*cases, output_field=models.CharField()))
+
+    def about(self, subjects: Iterable[str]) -> "StatementQuerySet":
+        """Those on one of the subjects."""
+        return self.filter(reduce(or_, (IS_ABOUT[subject] for subject in subjects), NOTHING))
+
+    def subjects(self) -> set[str]:
+        """The subjects on which there is a statement."""
+        statements: Any = self.with_subject().order_by()
+        return set(statements.values_list("subject", flat=True).distinct())
+
+    def by_subject(self) -> "StatementQuerySet":
+        """Under their subjects, in the order of these, like beside like.
+
+        The cities that a source merely names stay together.
+        """
+        places = (
+            When(condition, then=Value(place)) for place, condition in enumerate(IS_ABOUT.values())
+        )
+        merely_named = When(metric=Metric.MEMBERSHIP, then=F("source__sort_key"))
+        return self.with_subject().order_by(
+            Case(*places, output_field=models.IntegerField()),
+            "metric",
+            Case(merely_named, default=Value("")),
+            F("field__position").asc(nulls_first=True),
+            F("value").asc(nulls_first=True),
+            F("city__sort_key").asc(nulls_first=True),
+            "source__sort_key",
+            "source__pk",
+            "pk",
+        )
+
+
 class Statement(models.Model):
     """What a source says, as printed and normalised; the record's answer is never stored."""
 
@@ -143,6 +213,7 @@ class Statement(models.Model):
     note = models.TextField(_("note"), blank=True)
 
     history = HistoricalRecords(m2m_fields=[countries])
+    objects: ClassVar[Any] = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement")

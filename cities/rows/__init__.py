@@ -5,7 +5,7 @@ of the queryset that it is given, or of the primary keys of a page. Rows are dic
 JSON; dates are ISO 8601 text, as precise as their source.
 """
 
-from cities.rows.cities import city_rows
+from cities.rows.cities import city_rows, local_names
 from cities.rows.columns import Row, found_rows
 from cities.rows.countries import country_rows
 from cities.rows.designations import designation_rows
@@ -21,6 +21,7 @@ __all__ = [
     "field_names",
     "field_rows",
     "found_rows",
+    "local_names",
     "profile_row",
     "source_detail",
     "source_rows",

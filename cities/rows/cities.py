@@ -34,6 +34,12 @@ def city_rows(
     return [_city_row(city, designations.get(city["pk"], []), language) for city in found]
 
 
+def local_names(cities: QuerySet[City], language: str) -> dict[str, str]:
+    """The name to show to readers of the language, by the city's slug."""
+    known = cities.annotate(known=names_known_in(language))
+    return {slug: own or name for slug, own, name in known.values_list("slug", "known", "name")}
+
+
 def _city_row(city: Row, designations: list[Row], language: str) -> Row:
     return {
         "number": city["number"],

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from cities.models import Source, Statement
+from cities.models import Source
+from cities.models.sources import StatementQuerySet
 from cities.rows.columns import Row, found_rows
 from cities.statements.verdicts import answer_row, answers
 
@@ -39,10 +40,10 @@ def source_detail(source: Source) -> Row:
     return {**row, "note": source.note, "says": statement_rows(source.statements.all())}
 
 
-def statement_rows(statements: QuerySet[Statement], keys: Sequence[int] | None = None) -> list[Row]:
+def statement_rows(statements: StatementQuerySet, keys: Sequence[int] | None = None) -> list[Row]:
     """One row per statement: as printed, normalised, and the record's answer."""
     chosen = statements if keys is None else statements.filter(pk__in=keys)
-    found = {answer.statement.pk: answer for answer in answers(chosen)}
+    found = {answer.statement.pk: answer for answer in answers(chosen.with_subject())}
     order = keys if keys is not None else list(found)
     return [_statement_row(found[key]) for key in order if key in found]
 
@@ -55,6 +56,7 @@ def _statement_row(answer: Any) -> Row:
         "key": statement.key,
         "printed": statement.printed,
         "language": statement.language,
+        "subject": statement.subject,
         "metric": statement.metric,
         "value": statement.value,
         "value_date": statement.value_date,

@@ -11,6 +11,7 @@ from cities.models.sources import Statement
 from cities.statements import sentences
 from cities.statements.claims import Reason
 from cities.statements.meanings import meanings
+from cities.statements.queries import query
 from cities.statements.readings import Reading, Verdict, reading
 from cities.statements.timeline import Timeline
 
@@ -75,10 +76,18 @@ class IntervalRow(TypedDict):
     last: str | None
 
 
+class QueryRow(TypedDict):
+    """The query behind a reading: the list, or the city, and what it is asked."""
+
+    resource: str
+    parameters: dict[str, list[str]]
+
+
 class ReadingRow(TypedDict):
     """One meaning of a statement, as plain data; `reason` is a value of `Reason`."""
 
     label: str
+    query: QueryRow | None
     verdict: str
     reason: str | None
     our_figure: int | None
@@ -139,6 +148,7 @@ def reading_row(reading: Reading) -> ReadingRow:
     """A reading as plain data."""
     return {
         "label": str(reading.label),
+        "query": query_row(reading),
         "verdict": reading.verdict.value,
         "reason": reading.reason.value if reading.reason else None,
         "our_figure": reading.our_figure,
@@ -152,4 +162,15 @@ def reading_row(reading: Reading) -> ReadingRow:
         ],
         "figure_today": reading.figure_today,
         "explanation": sentences.explanation(reading),
+    }
+
+
+def query_row(reading: Reading) -> QueryRow | None:
+    """The query behind a reading as plain data, its day among the parameters."""
+    found = query(reading)
+    if found is None:
+        return None
+    return {
+        "resource": found.resource,
+        "parameters": {**found.parameters, "as_of": [found.day.isoformat()]},
     }

@@ -674,6 +674,7 @@ def test_a_row_is_plain_data_with_dates_of_iso_8601():
         "readings": [
             {
                 "label": "the whole network",
+                "query": {"resource": "cities", "parameters": {"as_of": ["2015-12-11"]}},
                 "verdict": "cannot-be-checked",
                 "reason": "changes-within",
                 "our_figure": 4,
