@@ -8,7 +8,8 @@ from cities.pages.countries import country_list, country_page
 from cities.pages.fields import FieldList, FieldPage
 from cities.pages.map import map_page
 from cities.pages.search import search_page
-from cities.pages.sources import SourcePage, source_list, statement_list
+from cities.pages.sources import SourcePage, source_list
+from cities.pages.statements import statement_list
 
 app_name = "cities"
 urlpatterns = [

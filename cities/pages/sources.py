@@ -1,6 +1,5 @@
 """Sources, and what they say, with the record's answers."""
 
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -9,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cities.filters import SourceFilter, StatementFilter
+from cities.filters import SourceFilter
 from cities.models import Designation, Metric, Source, Statement
 from cities.pages.misunderstood import StrictPage, misunderstandings
 from cities.pages.paging import asked, numbered_page
@@ -19,10 +18,8 @@ from cities.rows import (
     field_rows,
     source_detail,
     source_rows,
-    statement_rows,
 )
 
-STATEMENTS_ON_A_PAGE = 200
 # Cities that a source names as members, often a whole list of them.
 OF_ONE_CITY = (Metric.MEMBERSHIP, Metric.DESIGNATION)
 
@@ -60,25 +57,6 @@ class SourcePage(StrictPage):
             **apart(row["says"]),
             designations=[{**row, "field_row": fields[row["field"]]} for row in designations],
         )
-
-
-@require_safe
-def statement_list(request: HttpRequest) -> HttpResponse:
-    """Every statement under its source, with the intervals in which the record finds it true."""
-    filterset = asked(StatementFilter, request, Statement.objects.all())
-    page = numbered_page(filterset.qs, filterset, STATEMENTS_ON_A_PAGE)
-    rows = statement_rows(Statement.objects.all(), page.keys)
-    sources = Source.objects.filter(key__in={row["source"] for row in rows})
-    about = {row["key"]: row for row in source_rows(sources)}
-    context = {
-        "problems": misunderstandings(filterset),
-        "page": page,
-        "sources": [
-            {"source": about[key], **apart(list(said))}
-            for key, said in groupby(rows, key=lambda row: str(row["source"]))
-        ],
-    }
-    return render(request, "cities/statement_list.html", context)
 
 
 def labelled(statements: list[Row]) -> list[Row]:
