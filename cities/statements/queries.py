@@ -6,7 +6,7 @@ from typing import Any
 
 from cities.models.places import today
 from cities.models.sources import Metric
-from cities.statements.claims import Claim
+from cities.statements.claims import Claim, Reason
 from cities.statements.intervals import period
 from cities.statements.readings import Reading, Verdict
 
@@ -33,7 +33,8 @@ def query(reading: Reading) -> Query | None:
     if not claim.scope_known:
         return None
     parameters = places(claim)
-    if claim.metric in ABOUT_ONE_CITY:
+    # A city that never was a member has no page: it is missing from the list.
+    if claim.metric in ABOUT_ONE_CITY and reading.finding.reason is not Reason.NOT_IN_SCOPE:
         return Query(ONE_CITY, {}, day(reading))
     if claim.metric == Metric.COUNTRIES and not parameters.keys() - {"region"}:
         return Query(LIST_OF_COUNTRIES, parameters, day(reading))

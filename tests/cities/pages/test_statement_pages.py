@@ -180,6 +180,28 @@ class TestQueries:
 
         assert "The list today</a>" in read(client)
 
+    def test_a_city_that_never_held_the_field_is_missing_from_a_list(self, client, film):
+        stranger = CityFactory(slug="palermo", name="Palermo")
+        StatementFactory(
+            metric="designation", value=None, value_date="2016", city=stranger, field=film
+        )
+
+        assert queries(read(client)) == [
+            (
+                "Whether Palermo is a City of Film, and since when",
+                "/cities/?field=film&as_of=2026-11-21",
+            )
+        ]
+
+    def test_a_city_that_joins_today_leads_to_its_page_of_today(self, client, film):
+        city = CityFactory(slug="cork", name="Cork")
+        DesignationFactory(city=city, field=film, announced_on="2026-11-21")
+        StatementFactory(metric="designation", value=None, value_date="2026", city=city, field=film)
+
+        page = read(client)
+
+        assert '<a class="small" href="/cities/cork/?as_of=2026-11-21">The city today</a>' in page
+
     def test_a_statement_of_unnamed_countries_has_no_query(self, client, bristol):
         StatementFactory(value=7, scope="countries")
 
