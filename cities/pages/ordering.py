@@ -34,13 +34,24 @@ def in_readers_order(
     return cities.order_by(*order)
 
 
+def countries_by_region(rows: list[Row], language: str) -> list[Row]:
+    """Rows of countries under their regions, by the names that the reader sees."""
+    regions = Region.values
+    return sorted(
+        rows, key=lambda row: (regions.index(row["region"]), sort_key_in(language, row["name"]))
+    )
+
+
 def _key_of_name(language: str) -> Any:
     """The sort key of the name that a city bears in the language."""
     known = City.objects.annotate(known=names_known_in(language)).order_by()
     named = known.exclude(known=None).exclude(known=F("name")).values_list("pk", "known")
     keys = [When(pk=city, then=Value(sort_key_in(language, name))) for city, name in named]
-    # One type for both databases, even where every city is called as in the record.
-    return Coalesce(Case(*keys, output_field=CharField()), "sort_key") if keys else F("sort_key")
+    if not keys:
+        return F("sort_key")
+    # The column is a CharField of its own kind, which Django would not mix with another.
+    text = CharField()
+    return Coalesce(Case(*keys, output_field=text), "sort_key", output_field=text)
 
 
 def _rank_of_country(countries: dict[str, str], language: str) -> Any:

@@ -146,9 +146,11 @@ def test_cities_stand_in_the_order_of_the_names_that_the_reader_sees(client):
 
     french_page = client.get("/fr/cities/").content.decode()
     backwards = client.get("/fr/cities/?ordering=-name").content.decode()
+    newest = client.get("/fr/cities/?ordering=-year").content.decode()
 
     in_french = r'class="name"><a href="/fr/cities/([^/]+)/">'
     assert re.findall(in_french, french_page) == ["kobe", "cape-town", "lyon"]
+    assert re.findall(in_french, newest) == ["kobe", "cape-town", "lyon"]
     assert re.findall(in_french, backwards) == ["lyon", "cape-town", "kobe"]
     assert listed(read(client)) == ["cape-town", "kobe", "lyon"]
 
