@@ -1,10 +1,12 @@
 """The pages of the record."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from cities.pages.cities import city_list
 from cities.pages.city import city_page
 from cities.pages.countries import country_list, country_page
+from cities.pages.data import DataPage
+from cities.pages.downloads import download
 from cities.pages.fields import FieldList, FieldPage
 from cities.pages.map import map_page
 from cities.pages.search import search_page
@@ -24,4 +26,10 @@ urlpatterns = [
     path("sources/", source_list, name="sources"),
     path("sources/<slug:key>/", SourcePage.as_view(), name="source"),
     path("statements/", statement_list, name="statements"),
+    path("downloads/", DataPage.as_view(), name="downloads"),
+    re_path(
+        r"^(?P<name>cities|fields|countries|designations|statements)\.(?P<extension>[^/]+)$",
+        download,
+        name="download",
+    ),
 ]

@@ -14,6 +14,8 @@ EXAMPLES = {
     "cities:country": {"code": "se"},
     "applications:call": {"year": 2017},
 }
+# What stands beside the pages: their lists as files, and the whole record.
+FILES = {"cities:download", "record"}
 
 
 def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -31,6 +33,8 @@ def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator
             yield from public_pages(examples, pattern.url_patterns, namespace + inner)
             continue
         name = f"{namespace}{pattern.name}"
+        if name in FILES:
+            continue
         address = reverse(name, kwargs={**EXAMPLES, **examples}.get(name, {}))
         if not is_private(address):
             yield name, address

@@ -102,6 +102,7 @@ HOSTILE = {
 
 
 PAGES = dict(public_pages({"cities:source": {"key": "a-page"}}))
+FILES = ("/cities.csv", "/fr/designations.geojson", "/record.zip")
 
 
 @pytest.fixture
@@ -182,6 +183,24 @@ def test_whatever_its_address_asks_a_page_answers_briefly_and_helps(client, reco
             assert '<a href=".">Page 1, the last of this list</a>' in page, meant
         if answer.status_code == 400:
             assert "This address asks too much at once." in page, meant
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_whatever_its_address_asks_a_file_is_whole_or_refused_with_words(client, record, address):
+    clean = client.get(address)
+
+    for meant, question in HOSTILE.items():
+        answer = client.get(f"{address}?{question}")
+
+        assert answer.status_code in {200, 400}, meant
+        if answer.status_code == 200:
+            assert answer["Content-Type"] == clean["Content-Type"], meant
+            assert answer["Content-Disposition"].startswith('attachment; filename="'), meant
+            assert len(answer["Link"]) < 1_000, meant
+        else:
+            assert Markup(answer.content.decode()).is_harmless, meant
+            assert len(answer.content) < MOST_BYTES, meant
+        assert not answer.cookies, meant
 
 
 @pytest.mark.parametrize("name", PAGES)

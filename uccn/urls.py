@@ -7,6 +7,8 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
+from applications.exports import CALL_TABLES
+from cities.pages.archive import record_archive
 from cities.pages.fields import field_colours
 from uccn import pages
 from uccn.style_sheet import style_sheet
@@ -31,6 +33,7 @@ urlpatterns = [
         path("privacy/", pages.Privacy.as_view(), name="privacy"),
         path("accessibility/", pages.Accessibility.as_view(), name="accessibility"),
         path("contact/", pages.Contact.as_view(), name="contact"),
+        path("record.zip", record_archive, {"others": CALL_TABLES}, name="record"),
         path("", include("cities.urls")),
         path("", include("applications.urls")),
         prefix_default_language=False,

@@ -16,6 +16,7 @@ from cities.models import City
 from cities.models.places import today
 from cities.pages.chips import chips_of
 from cities.pages.facets import facets
+from cities.pages.file_links import links_of
 from cities.pages.headline import headline
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.nothing import Meant, meant_otherwise, without_one
@@ -66,6 +67,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
         "without_one": without_one(filterset, question, chips) if is_empty else [],
         "meant": _meant(filterset, question, names) if is_empty else [],
         "map_address": _map_address(question),
+        "files": links_of("cities", filterset),
         "with_population": filterset.value("ordering", "").endswith("population"),
         "orderings": _orderings(filterset, question),
         "date": date,

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail, CountryFilter
 from cities.models import City, Continent, Country, MembershipOfUnesco, Region
-from cities.models.collation import sort_key_in
 from cities.models.places import today
 from cities.pages.cities import shown
+from cities.pages.file_links import file_links, links_of
 from cities.pages.misunderstood import misunderstandings
+from cities.pages.ordering import countries_by_region
 from cities.pages.paging import asked
+from cities.pages.question import question_of
 from cities.pages.words import country_first_in_sentence, country_sentence, past_and_since
 from cities.rows import Row, city_rows, country_rows, field_rows
 from cities.statistics import figures
@@ -27,8 +30,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
     """Countries with a member city on a day, under their regions."""
     filterset = asked(CountryFilter, request, Country.objects.all())
     date, language = filterset.as_of_date, get_language() or "en"
-    rows = country_rows(filterset.qs, language, date)
-    rows.sort(key=lambda row: sort_key_in(language, row["name"]))
+    rows = countries_by_region(country_rows(filterset.qs, language, date), language)
     chosen = filterset.value("region") or []
     regions: list[dict[str, Any]] = [
         {
@@ -44,6 +46,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
     now, size = figures.size_on(today()), figures.size_on(date)
     context = {
         "problems": misunderstandings(filterset),
+        "files": links_of("countries", filterset),
         "regions": [region for region in regions if region["countries"]],
         "chosen": [region for region in regions if region["chosen"]],
         "countries": len(rows),
@@ -83,6 +86,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "left_on": country.left_unesco_on,
         "region": all_of_region,
         "cities": members_here,
+        "files": file_links("cities", _members_of(country, filterset)),
         "by_field": by_field(members_here, list(fields.values())),
         "lacking": lacking(members_here, list(fields.values())),
         "years": by_year_of_joining(members_here),
@@ -92,6 +96,11 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "today_address": ".",
     }
     return render(request, "cities/country_detail.html", context)
+
+
+def _members_of(country: Country, filterset: AsOfDetail) -> str:
+    """The question for the country's members on the day that the page was asked for."""
+    return "?" + urlencode([("country", country.code), *question_of(filterset).pairs])
 
 
 def by_field(cities: list[Row], fields: list[Row]) -> list[tuple[Row, list[Row]]]:

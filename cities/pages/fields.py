@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cities.models import Designation, Region
 from cities.models.places import today
+from cities.pages.file_links import file_links
 from cities.pages.growth import growth
 from cities.pages.misunderstood import StrictPage
 from cities.pages.words import field_sentence
@@ -25,7 +26,9 @@ class FieldList(StrictPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fields = field_rows(get_language() or "en")
-        return super().get_context_data(**kwargs, fields=fields, shares=shares(fields))
+        return super().get_context_data(
+            **kwargs, fields=fields, shares=shares(fields), files=file_links("fields")
+        )
 
 
 class FieldPage(StrictPage):
@@ -48,6 +51,7 @@ class FieldPage(StrictPage):
             **kwargs,
             field=field,
             title=field_sentence(field["name"], field["members"], countries),
+            files=file_links("cities", f"?field={slug}"),
             others=[row for row in fields if row["slug"] != slug],
             steps=steps,
             growth=growth(steps, date, mirrored=get_language_bidi()),

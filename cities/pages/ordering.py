@@ -1,4 +1,4 @@
-"""The order of a list of cities as its reader expects it."""
+"""The order of a list of cities or countries as its reader expects it."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, 
 from django.db.models.functions import Coalesce
 
 from cities.filters import CityFilter
-from cities.models import City
+from cities.models import City, Region
 from cities.models.collation import sort_key_in
 from cities.models.names import names_known_in
+from cities.rows import Row
 
 
 def in_readers_order(

@@ -76,10 +76,15 @@ class NumberedPage:
         return pages
 
 
-def asked(filterset_class: type[Filters], request: HttpRequest, queryset: QuerySet[Any]) -> Filters:
+def asked(
+    filterset_class: type[Filters],
+    request: HttpRequest,
+    queryset: QuerySet[Any],
+    other_parameters: tuple[str, ...] = ("page",),
+) -> Filters:
     """The filter set of a page, which knows `page` but not the API's ways of paging."""
     filterset = filterset_class(request.GET, queryset=queryset)
-    filterset.other_parameters = ("page",)  # type: ignore[misc]
+    filterset.other_parameters = other_parameters  # type: ignore[misc]
     for field in filterset.form.fields.values():
         if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
             # Choices from the database are asked for once, not each time they are looked at.

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cities.filters import StatementFilter, country_choices
 from cities.models import City, Source, Statement, Subject
 from cities.models.places import today
+from cities.pages.file_links import links_of
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.paging import asked, numbered_page
 from cities.pages.queries import Names, address_of, in_words
@@ -46,6 +47,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     context = {
         "problems": misunderstandings(filterset),
         "page": page,
+        "files": links_of("statements", filterset),
         "everything": question.with_only("subject", ""),
         "is_everything": not filterset.value("subject"),
         "choices": [

@@ -14,8 +14,8 @@ from cities.exports import About, Listing, Table
 from cities.exports.columns import columns
 from cities.exports.formats import FORMATS, formats_of
 from cities.exports.formats.formulas import inert
-from cities.exports.lists import TABLES
 from cities.exports.listing import whole
+from cities.exports.lists import TABLES
 
 PLACES = Table(
     "places",
