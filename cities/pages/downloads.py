@@ -50,6 +50,8 @@ from uccn.doors.filtering import StrictFilterSet
 # So many words of the question stand in the name of a file, and so many letters.
 MOST_WORDS = 5
 LONGEST_NAME = 80
+# Proxies give up on an answer whose headers fill a page of memory.
+LONGEST_LINK = 800
 LICENCE_LINK = f'<{LICENCE_ADDRESS}>; rel="license"'
 
 
@@ -149,8 +151,8 @@ def download(request: HttpRequest, name: str, extension: str) -> HttpResponseBas
         body = described(listing, this.site + file_address(name, "csv", question))
         return HttpResponse(body, content_type=TYPE_OF_DESCRIPTION)
     links = [LICENCE_LINK]
-    if extension == "csv":
-        description = this.site + file_address(name, DESCRIPTION, question)
+    description = this.site + file_address(name, DESCRIPTION, question)
+    if extension == "csv" and len(description) <= LONGEST_LINK:
         links.append(f'<{description}>; rel="describedby"; type="{TYPE_OF_DESCRIPTION}"')
     return _file(listing, known[extension], file_name(table, this, extension), links)
 
