@@ -32,6 +32,7 @@ PAGES = [
     "/sources/",
     "/sources/a-page/",
     "/statements/",
+    "/downloads/",
     "/calls/",
     "/calls/2017/",
     "/about/",

@@ -45,7 +45,7 @@ def cell(value: Any) -> Any:
     if isinstance(value, list):
         return inert(BETWEEN_VALUES.join(value))
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
+        return json.dumps(value, ensure_ascii=False) if value else ""
     return inert(value) if isinstance(value, str) else value
 
 

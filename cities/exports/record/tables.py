@@ -65,6 +65,9 @@ def values(queryset: QuerySet[Any], table: Table, **paths: str) -> Iterator[Row]
 
 
 def _plain(value: Any) -> Any:
+    """The value as JSON knows it. PostgreSQL keeps an object's members in an order of its own."""
+    if isinstance(value, dict):
+        return dict(sorted(value.items()))
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 

@@ -33,6 +33,7 @@ PAGES = [
     "/sources/",
     "/sources/source-1/",
     "/statements/",
+    "/downloads/",
     "/calls/",
     "/calls/2015/",
 ]
