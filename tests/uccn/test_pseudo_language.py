@@ -38,6 +38,8 @@ QUESTIONS = [
     "/calls/2025/",
     "/nowhere/",
     "/cities/?page=99",
+    "/cities.csv?feld=music&as_of=2015-02-30",
+    "/countries.geojson",
 ]
 # Names and notations that stand alike in every language.
 ALIKE = {

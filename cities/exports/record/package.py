@@ -58,7 +58,7 @@ def packed(about: About, geojson: Any, others: Sequence[RecordTable] = ()) -> by
         "licence": LICENCE_ADDRESS,
         "tables": [(table.table, len(rows)) for table, rows in zip(tables, read, strict=True)],
     }
-    files["README.md"] = render_to_string("cities/record_readme.md", context).encode()
+    files["README.md"] = render_to_string("cities/record_readme.txt", context).encode()
     files["datapackage.json"] = _described(about, revision, [one.table for one in tables], files)
     return _zipped(files)
 
