@@ -16,6 +16,7 @@ STATEMENTS = Table(
         source=("string", "Key of the source."),
         source_title=("string", "Title of the source."),
         key=("string", "Key of the statement within its source."),
+        subject=("string", "Its subject, under which its page shows it."),
         printed=("string", "The figure or claim in the source's own words."),
         language=("string", "Language of the print."),
         metric=("string", "What it is about: members, countries, designation, first …"),
