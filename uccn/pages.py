@@ -30,7 +30,8 @@ from cities.pages.paging import PAGE_SIZE, NoSuchPage
 from cities.pages.words import cities_counted, countries_counted, number_in_words
 from cities.rows import Row, designation_rows, field_rows
 from cities.statistics import figures
-from cities.statistics.figures import Round, Size
+from cities.statistics.figures import Size
+from cities.statistics.growth import Change
 from uccn.doors.problems import problem_response
 from uccn.first_visit import LOOKED_AT, home_in_preferred_language
 
@@ -104,7 +105,7 @@ def _regions(sizes: dict[str, Size]) -> list[tuple[str, str, Size]]:
     return [(slug, str(name), sizes.get(slug, Size(0, 0))) for slug, name in Region.choices]
 
 
-def _joined(newest: Round, fields: list[Row], language: str) -> list[tuple[Row, list[Row]]]:
+def _joined(newest: Change, fields: list[Row], language: str) -> list[tuple[Row, list[Row]]]:
     """The cities that joined in a round, under their fields; a change of field is no joining."""
     begun = Designation.objects.filter(
         in_force_from=newest.in_force_from, predecessor__isnull=True

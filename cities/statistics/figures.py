@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Min
 
 from cities.models import City, Designation
+from cities.statistics.growth import Change, changes
+from cities.statistics.history import History
 
 
 @dataclass(frozen=True)
@@ -53,47 +55,9 @@ def first_dates_by_field(date: datetime.date) -> dict[str, datetime.date]:
     return dict(rows.annotate(Min("in_force_from")))
 
 
-@dataclass(frozen=True)
-class Round:
-    """One announcement: its day, the cities that joined, and the network after it."""
-
-    announced_on: str
-    in_force_from: datetime.date
-    joined: int
-    members: int
-    countries: int
-
-    @property
-    def year(self) -> int:
-        """The year of the announcement."""
-        return self.in_force_from.year
-
-
-def rounds(date: datetime.date) -> list[Round]:
-    """The announcements up to the date, oldest first, from two queries.
+def rounds(date: datetime.date) -> list[Change]:
+    """The announcements up to the date, oldest first, from one query.
 
     A city that changes its field does not join; a round is a day on which a city joined.
     """
-    rows = Designation.objects.begun_by(date).order_by("in_force_from", "city__number")
-    columns = ("city_id", "city__country_id", "announced_on", "in_force_from", "lapsed_from")
-    history = list(rows.values_list(*columns))
-    joined: dict[datetime.date, set[int]] = {}
-    printed: dict[datetime.date, str] = {}
-    seen: set[int] = set()
-    for city, _country, announced_on, begun, _lapsed in history:
-        if city not in seen:
-            joined.setdefault(begun, set()).add(city)
-            printed.setdefault(begun, announced_on)
-            seen.add(city)
-    return [
-        Round(printed[day], day, len(joined[day]), *_size(history, day)) for day in sorted(joined)
-    ]
-
-
-def _size(history: list[tuple], day: datetime.date) -> tuple[int, int]:
-    in_force = [
-        (city, country)
-        for city, country, _printed, begun, lapsed in history
-        if begun <= day and (lapsed is None or lapsed > day)
-    ]
-    return len({city for city, _ in in_force}), len({country for _, country in in_force})
+    return [change for change in changes(History.until(date)) if change.joined]
