@@ -28,12 +28,12 @@ from cities.models import (
 from cities.models.dates import last_day
 from cities.models.folding import fold
 from cities.models.places import today
+from cities.pages.charts.timeline import timeline
 from cities.pages.cities import shown
 from cities.pages.described import described
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.neighbours import nearest
 from cities.pages.sources import labelled
-from cities.pages.timeline import timeline
 from cities.pages.words import citation, country_in_sentence, designation_sentence
 from cities.rows import Row, city_rows, field_rows, profile_row, statement_rows
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from cities.models import Designation, Region
 from cities.models.places import today
+from cities.pages.charts.axis import Axis
+from cities.pages.charts.steps import step_chart
 from cities.pages.file_links import file_links
-from cities.pages.growth import growth
 from cities.pages.misunderstood import StrictPage
 from cities.pages.words import field_sentence
 from cities.rows import Row, designation_rows, field_rows
@@ -54,7 +55,7 @@ class FieldPage(StrictPage):
             files=file_links("cities", f"?field={slug}"),
             others=[row for row in fields if row["slug"] != slug],
             steps=steps,
-            growth=growth(steps, date, mirrored=get_language_bidi()),
+            chart=step_chart(steps, Axis(date, mirrored=get_language_bidi())),
             rounds=by_year(members),
             regions=by_region(members),
         )

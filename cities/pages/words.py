@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from babel.lists import format_list
+from babel.numbers import format_percent
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -113,6 +114,11 @@ def past_and_since(then: Size, now: Size) -> str:
         return sentence
     since = _("Since then it has grown by %(cities)s.")
     return f"{sentence} {since % {'cities': cities_counted(now.members - then.members)}}"
+
+
+def percent(share: float) -> str:
+    """A part from 0 to 1 in hundredths, as the reader's language writes them: 43%, 43 %."""
+    return format_percent(share, locale=_locale())
 
 
 def any_of(words: Iterable[str]) -> str:

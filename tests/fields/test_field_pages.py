@@ -108,12 +108,11 @@ class TestGrowth:
     def test_it_runs_from_right_to_left_for_those_who_read_so(self, client, music):
         join("ghent", music, "2009-06-01", "BE")
 
-        here = client.get("/fields/music/").context["growth"]["wide"]
-        there = client.get("/ar/fields/music/").context["growth"]["wide"]
+        here = client.get("/fields/music/").context["chart"]
+        there = client.get("/ar/fields/music/").context["chart"]
 
-        assert there.ticks == [(here.width - place, year) for place, year in here.ticks]
-        assert there.last == here.width - here.last
-        assert (here.label_end, there.label_end) == (False, True)
+        assert [(word.across, word.anchor) for word in here.last] == [(100, "start")]
+        assert [(word.across, word.anchor) for word in there.last] == [(0, "end")]
 
     def test_a_field_without_a_city_draws_nothing(self, client, music):
         assert "figures-of" not in read(client, "/fields/music/")

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cities.models.dates import last_day
+from cities.pages.charts.axis import Axis
 from cities.rows import Row
 
 WIDTHS = {"wide": 1400, "narrow": 360}
 MARGIN = 16
-FIRST_DAY = datetime.date(2004, 1, 1)
 LABEL_WIDTH = 110
 
 
@@ -63,10 +63,10 @@ def _mirror_of(drawing: Drawing) -> Drawing:
 def _drawing(
     designations: list[Row], fields: dict[str, Row], date: datetime.date, width: int
 ) -> Drawing:
-    days = max(1, (date - FIRST_DAY).days)
+    axis = Axis(date)
 
     def at(day: datetime.date) -> int:
-        return MARGIN + round((width - 2 * MARGIN) * (day - FIRST_DAY).days / days)
+        return MARGIN + round((width - 2 * MARGIN) * axis.part(day))
 
     bars = []
     for row in designations:
@@ -83,8 +83,7 @@ def _drawing(
                 label_end,
             )
         )
-    years = [year for year in range(2005, date.year + 1) if year % 5 == 0]
-    ticks = [(at(datetime.date(year, 1, 1)), year) for year in years]
+    ticks = [(at(day), year) for day, year in axis.fifths()]
     return Drawing(width, bars, ticks)
 
 
