@@ -300,6 +300,19 @@ def by_slug(name: str, queryset: QuerySet[Any], label: Any) -> django_filters.Mo
     )
 
 
+class HoldingFilter(AsOf):
+    """What each country has on a day, by region, by name or by its number of cities."""
+
+    other_parameters = ()
+    ORDERINGS = (
+        ("region", _("By region")),
+        ("country", _("By country")),
+        ("-members", _("Most cities first")),
+    )
+
+    ordering = django_filters.ChoiceFilter(choices=ORDERINGS, label=_("Order"))
+
+
 class NameFilter(StrictFilterSet):
     """Other names of cities, by city, kind, language and script."""
 

@@ -12,6 +12,7 @@ from cities.pages.map import map_page
 from cities.pages.search import search_page
 from cities.pages.sources import SourcePage, source_list
 from cities.pages.statements import statement_list
+from cities.pages.statistics.views import figure_file, figure_page, overview
 
 app_name = "cities"
 urlpatterns = [
@@ -22,6 +23,9 @@ urlpatterns = [
     path("cities/<slug:slug>/", city_page, name="city"),
     path("countries/", country_list, name="countries"),
     path("countries/<slug:code>/", country_page, name="country"),
+    path("statistics/", overview, name="statistics"),
+    path("statistics/<slug:figure>/", figure_page, name="figure"),
+    path("statistics/<slug:figure>.csv", figure_file, name="figure-file"),
     path("search/", search_page, name="search"),
     path("sources/", source_list, name="sources"),
     path("sources/<slug:key>/", SourcePage.as_view(), name="source"),

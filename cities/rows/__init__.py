@@ -10,6 +10,7 @@ from cities.rows.columns import Row, found_rows
 from cities.rows.countries import country_rows
 from cities.rows.designations import designation_rows
 from cities.rows.fields import field_names, field_rows
+from cities.rows.named import named_cities
 from cities.rows.profile import profile_row
 from cities.rows.sources import source_detail, source_rows, statement_rows
 
@@ -22,6 +23,7 @@ __all__ = [
     "field_rows",
     "found_rows",
     "local_names",
+    "named_cities",
     "profile_row",
     "source_detail",
     "source_rows",

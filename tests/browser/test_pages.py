@@ -22,6 +22,16 @@ PAGES = [
     "/sources/",
     "/sources/bergen-uccn/",
     "/statements/",
+    "/statistics/",
+    "/statistics/?as_of=2015-12-31",
+    "/statistics/growth/",
+    "/statistics/fields/",
+    "/statistics/regions/",
+    "/statistics/balance/",
+    "/statistics/region-fields/",
+    "/statistics/countries/",
+    "/statistics/matrix/",
+    "/statistics/firsts/",
     "/calls/",
     "/calls/2025/",
     "/about/",
@@ -103,12 +113,12 @@ def test_large_spaced_and_drawn_letters_can_be_read(record, visit, subtests):
             assert page.evaluate(TOO_WIDE) <= 0, "at 320 pixels"
             page.evaluate(spaced)
             assert page.evaluate(TOO_WIDE) <= 0, "with spaced letters"
-    small = """() => [...document.querySelectorAll("svg:is(.timeline, .growth, .close .map) text")]
+    small = """() => [...document.querySelectorAll("svg:is(.timeline, .chart, .close .map) text")]
         .filter((word) => word.getClientRects().length)
         .map((word) => [word.textContent,
             parseFloat(getComputedStyle(word).fontSize) * word.getScreenCTM().a])
         .filter(([, size]) => size < 10.9)"""
-    for path in ["/fields/gastronomy/", "/cities/lyon/"]:
+    for path in ["/fields/gastronomy/", "/cities/lyon/", "/statistics/"]:
         with visit(path) as visited:
             for width in (320, 390, 700, 769, 900, 1100, 1130, 1280, 1440):
                 with subtests.test(path=path, width=width):

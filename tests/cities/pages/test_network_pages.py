@@ -1,6 +1,11 @@
 """The pages of the real network."""
 
+import gzip
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -36,6 +41,32 @@ def read(client, address):
         ("/countries/gb/", "The United Kingdom has 14 creative cities", 14),
         ("/sources/", "sources of this record", 10),
         ("/statements/", "statements, answered by the record", 20),
+        ("/statistics/", "From 1 city in 2004 to 408 cities in 108 countries", 12),
+        (
+            "/statistics/?as_of=2017-12-31",
+            "From 1 city in 2004 to 180 cities in 72 countries",
+            12,
+        ),
+        ("/statistics/growth/", "228 of 408 cities joined in 2019 or later", 4),
+        ("/statistics/fields/", "Music is the largest field, with 84 of 408 cities", 6),
+        ("/statistics/regions/", "177 of 408 cities are in Europe and North America", 4),
+        (
+            "/statistics/balance/?as_of=2025-12-31",
+            "43% of the cities are in Europe and North America; ten years before, 49%",
+            4,
+        ),
+        (
+            "/statistics/region-fields/",
+            "Most in one place: 40 Cities of Literature in Europe and North America",
+            6,
+        ),
+        (
+            "/statistics/countries/",
+            "108 countries have a creative city; China has the most: 20 cities",
+            6,
+        ),
+        ("/statistics/matrix/", "40 of 108 countries hold one field only", 8),
+        ("/statistics/firsts/", "Edinburgh was the first creative city (2004)", 10),
         ("/calls/", "16 calls so far; none is open", 10),
     ],
 )
@@ -78,3 +109,17 @@ def test_the_table_names_the_square_of_the_map_in_which_a_city_lies(client):
     page = client.get("/cities/?q=lyon").content.decode()
 
     assert "<bdi>B9</bdi>" in page
+
+
+# Of all pages of the statistics these are the largest.
+@pytest.mark.parametrize("address", ["", "countries/", "matrix/", "firsts/", "fields/"])
+@pytest.mark.parametrize("prefix", ["", "/ru", "/ar"])
+def test_statistics_weigh_less_than_100_kilobytes_with_all_that_they_need(
+    client, network, prefix, address
+):
+    page = client.get(f"{prefix}/statistics/{address}").content.decode()
+
+    assets = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page))
+    files = [finders.find(asset.removeprefix("/static/")) for asset in sorted(assets)]
+    weights = [len(gzip.compress(Path(file).read_bytes())) for file in files]
+    assert len(gzip.compress(page.encode())) + sum(weights) < 100_000

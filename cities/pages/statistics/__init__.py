@@ -1,0 +1,1 @@
+"""Statistics: the figures of the network on a day, each with its drawing, table and file."""
