@@ -12,10 +12,11 @@ EXAMPLES = {
     "cities:field": {"slug": "music"},
     "cities:city": {"slug": "norrkoping"},
     "cities:country": {"code": "se"},
+    "cities:figure": {"figure": "growth"},
     "applications:call": {"year": 2017},
 }
-# What stands beside the pages: their lists as files, and the whole record.
-FILES = {"cities:download", "record"}
+# What stands beside the pages: their lists and figures as files, and the whole record.
+FILES = {"cities:download", "cities:figure-file", "record"}
 
 
 def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from string import ascii_uppercase
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.factories import (
     CallFactory,
@@ -102,7 +103,7 @@ HOSTILE = {
 
 
 PAGES = dict(public_pages({"cities:source": {"key": "a-page"}}))
-FILES = ("/cities.csv", "/fr/designations.geojson", "/record.zip")
+FILES = ("/cities.csv", "/fr/designations.geojson", "/record.zip", "/statistics/growth.csv")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cities.filters import AsOf, AsOfDetail, HoldingFilter
 from cities.models import Country
 from cities.models.places import today
-from cities.pages.misunderstood import misunderstandings
+from cities.pages.misunderstood import MOST_SHOWN, misunderstandings
 from cities.pages.question import question_of
 from cities.pages.statistics import sentences
 from cities.pages.statistics.asked import Asked
@@ -85,8 +85,12 @@ def figure_file(request: HttpRequest, figure: str) -> HttpResponse:
         raise Http404
     filterset = AsOfDetail(request.GET, queryset=Country.objects.all())
     if problems := filterset.problems():
+        # Of an endless address the first are enough.
         body = details(
-            400, _("Some parameters were not understood."), request.get_full_path(), problems
+            400,
+            _("Some parameters were not understood."),
+            request.get_full_path(),
+            problems[:MOST_SHOWN],
         )
         return JsonResponse(body, status=400, content_type=CONTENT_TYPE)
     asked = _asked(filterset)
