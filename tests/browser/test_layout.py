@@ -24,6 +24,7 @@ PAGES = [
     "/countries/fr/",
     "/search/?q=granada",
     "/statements/",
+    "/statistics/",
     "/calls/2025/",
 ]
 # The first packets of an answer bring some 8 kB of a page, compressed.
