@@ -80,7 +80,7 @@ def test_the_fields_keep_their_colours_where_the_system_chooses_all_others(
                     assert looks(page, f".bar.field-{field} rect:last-child", "fill") == colour
                     assert looks(page, f".marks .field-{field}", "fill") == colour
         with in_system_colours("/fields/gastronomy/", scheme) as visited:
-            assert looks(visited.page, ".growth .line", "stroke") == FIELDS["gastronomy"][place]
+            assert looks(visited.page, ".chart .line", "stroke") == FIELDS["gastronomy"][place]
 
 
 def test_words_and_lines_of_drawings_take_the_ink_of_the_system(
@@ -91,8 +91,10 @@ def test_words_and_lines_of_drawings_take_the_ink_of_the_system(
         ("/cities/lyon/", ".timeline.wide text:not(.held)", "fill"),
         ("/cities/lyon/", ".timeline.wide line", "stroke"),
         ("/cities/lyon/", ".plate-wide .names text", "fill"),
-        ("/fields/gastronomy/", ".growth.wide .held", "fill"),
-        ("/fields/gastronomy/", ".growth.wide line", "stroke"),
+        ("/fields/gastronomy/", ".chart .held", "fill"),
+        ("/fields/gastronomy/", ".chart .foot", "fill"),
+        ("/statistics/balance/", ".chart .line", "stroke"),
+        ("/statistics/balance/", ".chart text", "fill"),
     ]
     for scheme, paper, ink in SYSTEMS:
         for path, selector, property_ in drawn:
@@ -210,6 +212,9 @@ PRINTED = [
     ("/countries/fr/", 2),
     ("/sources/bergen-uccn/", 2),
     ("/statements/", 6),
+    ("/statistics/", 5),
+    ("/statistics/fields/", 2),
+    ("/statistics/matrix/", 5),
     ("/calls/", 1),
     ("/calls/2025/", 2),
     ("/search/?q=lyon", 1),
@@ -247,7 +252,8 @@ def test_paper_has_the_wide_drawings_in_the_colours_of_day(record, visit, subtes
         ("/cities/lyon/", ".timeline.wide"),
         ("/cities/lyon/", ".plate-wide"),
         ("/countries/fr/", ".plate-wide"),
-        ("/fields/gastronomy/", ".growth.wide"),
+        ("/fields/gastronomy/", ".chart"),
+        ("/statistics/", ".chart.shares .wide"),
         ("/cities/?as_of=2015-12-31", "thead"),
     ]
     for path, drawing in drawings:
