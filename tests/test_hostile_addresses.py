@@ -10,7 +10,6 @@ from string import ascii_uppercase
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.factories import (
     CallFactory,

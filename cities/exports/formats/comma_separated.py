@@ -6,9 +6,10 @@ file is described beside it (`described`).
 
 import codecs
 import csv
+import datetime
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cities.exports.about import LICENCE_IN_A_ROW
@@ -38,8 +39,20 @@ def lines(shown: tuple[Column, ...], chunks: Iterable[list[Row]]) -> Iterator[by
         yield _encoded([[cell(row[name]) for name in names] for row in chunk])
 
 
+def table_of_figures(
+    names: Sequence[str], rows: Iterable[Sequence[Any]], as_of: datetime.date
+) -> bytes:
+    """The table of a figure, with columns of its own, and the day and licence in each row."""
+    said = [as_of.isoformat(), LICENCE_IN_A_ROW]
+    head = [*names, *(column.name for column in IN_EVERY_ROW)]
+    cells = [[*(cell(value) for value in row), *said] for row in rows]
+    return codecs.BOM_UTF8 + _encoded([head, *cells])
+
+
 def cell(value: Any) -> Any:
     """A value as CSV holds it: numbers as they are, texts inert, nothing for what is unknown."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):

@@ -2,27 +2,26 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cities.exports.formats.comma_separated import table_of_figures
 from cities.filters import AsOf, AsOfDetail, HoldingFilter
 from cities.models import Country
 from cities.models.places import today
-from cities.pages.misunderstood import MOST_SHOWN, misunderstandings
+from cities.pages.downloads import LICENCE_LINK, refused
+from cities.pages.misunderstood import misunderstandings
 from cities.pages.question import question_of
 from cities.pages.statistics import sentences
 from cities.pages.statistics.asked import Asked
 from cities.pages.statistics.figures import FIGURES, matrix
-from cities.pages.statistics.files import csv_file
 from cities.pages.statistics.tables import TABLES
 from cities.pages.words import past_and_since
 from cities.statistics import figures
 from cities.statistics.figures import Size
-from uccn.doors.problems import CONTENT_TYPE, details
 
 
 @require_safe
@@ -84,18 +83,19 @@ def figure_file(request: HttpRequest, figure: str) -> HttpResponse:
     if figure not in TABLES:
         raise Http404
     filterset = AsOfDetail(request.GET, queryset=Country.objects.all())
-    if problems := filterset.problems():
-        # Of an endless address the first are enough.
-        body = details(
-            400,
-            _("Some parameters were not understood."),
-            request.get_full_path(),
-            problems[:MOST_SHOWN],
-        )
-        return JsonResponse(body, status=400, content_type=CONTENT_TYPE)
+    if filterset.problems():
+        return refused(request, filterset)
     asked = _asked(filterset)
     columns, rows = TABLES[figure](asked)
-    return csv_file(f"{figure}-{asked.date.isoformat()}.csv", columns, rows)
+    name = f"{figure}-{asked.date.isoformat()}.csv"
+    return HttpResponse(
+        table_of_figures(columns, rows, asked.date),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Link": LICENCE_LINK,
+        },
+    )
 
 
 def _asked(filterset: AsOf) -> Asked:
