@@ -6,7 +6,6 @@ from typing import Any, cast
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from cities.days import FIRST_YEAR, DayField
 from cities.models import (
     City,
     CityName,
@@ -34,7 +34,6 @@ from cities.search import SearchResult, find_cities, relevance
 from fields.models import CreativeField
 from uccn.doors.filtering import Problem, StrictFilterSet, shown
 
-FIRST_YEAR = 2004
 # The largest number that the column holds: a comparison with a larger one finds nothing.
 UNKNOWN_POPULATION = {"population": 2**31 - 1, "-population": -1}
 
@@ -85,23 +84,16 @@ class YearFilter(django_filters.ChoiceFilter):
     """One year."""
 
 
-def validate_not_in_the_future(date: datetime.date) -> None:
-    """Raise `ValidationError` for a day of which the record cannot know yet."""
-    if date > today():
-        raise ValidationError(
-            _("The record knows the network up to today, %(today)s."), params={"today": today()}
-        )
+class DayFilter(django_filters.DateFilter):
+    """A day of the network's time."""
+
+    field_class = DayField
 
 
 class AsOf(StrictFilterSet):
     """Whatever takes a day: the record answers as it was then, and without one as it is today."""
 
-    as_of = django_filters.DateFilter(
-        label=_("As of"),
-        input_formats=["%Y-%m-%d"],
-        validators=[validate_not_in_the_future],
-        error_messages={"invalid": _("Write a day like 2015-12-31.")},
-    )
+    as_of = DayFilter(label=_("As of"))
 
     @property
     def as_of_date(self) -> datetime.date:
