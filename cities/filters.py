@@ -220,6 +220,11 @@ class CityFilter(DesignationFacets):
         queryset = queryset.filter(Exists(designations)).filter(self._placed(""))
         return self._ordered(queryset.filter(self._named("pk")), date)
 
+    def designations(self) -> QuerySet[Designation]:
+        """Those that make a city match, on whatever day they hold."""
+        matching = Designation.objects.filter(self._designated(), self._placed("city__"))
+        return matching.filter(self._named("city"))
+
     def _ordered(self, queryset: QuerySet[City], date: datetime.date) -> QuerySet[City]:
         ordering = self.value("ordering") or ("name" if self.search is None else "relevance")
         if self.search is not None and ordering == "relevance":

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,13 +11,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail, CountryFilter
-from cities.models import City, Continent, Country, MembershipOfUnesco, Region
+from cities.models import City, Continent, Country, Designation, MembershipOfUnesco, Region
 from cities.models.collation import sort_key_in
-from cities.models.places import today
 from cities.pages.cities import shown
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.paging import asked
-from cities.pages.words import country_first_in_sentence, country_sentence, past_and_since
+from cities.pages.scale import scale
+from cities.pages.words import country_first_in_sentence, country_in_sentence, country_sentence
 from cities.rows import Row, city_rows, country_rows, field_rows
 from cities.statistics import figures
 from cities.statistics.figures import Size
@@ -41,19 +42,21 @@ def country_list(request: HttpRequest) -> HttpResponse:
     ]
     for region in regions:
         region["members"] = sum(row["members"] for row in region["countries"])
-    now, size = figures.size_on(today()), figures.size_on(date)
     context = {
         "problems": misunderstandings(filterset),
         "regions": [region for region in regions if region["countries"]],
         "chosen": [region for region in regions if region["chosen"]],
         "countries": len(rows),
         "members": sum(row["members"] for row in rows),
+        "scale": scale(filterset, _of_regions(chosen), "city__country"),
         "date": date,
-        "is_past": date != today(),
-        "today_address": ".",
-        "band": past_and_since(size, now),
     }
     return render(request, "cities/country_list.html", context)
+
+
+def _of_regions(regions: list[str]) -> QuerySet[Designation]:
+    designations: QuerySet[Designation] = Designation.objects.all()
+    return designations.filter(city__country__region__in=regions) if regions else designations
 
 
 @require_safe
@@ -86,10 +89,10 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "by_field": by_field(members_here, list(fields.values())),
         "lacking": lacking(members_here, list(fields.values())),
         "years": by_year_of_joining(members_here),
+        "in_sentence": country_in_sentence(row),
+        "scale": scale(filterset, Designation.objects.filter(city__country=country)),
         "former": [shown(city, fields) for city in city_rows(former, language, date)],
         "date": date,
-        "is_past": date != today(),
-        "today_address": ".",
     }
     return render(request, "cities/country_detail.html", context)
 

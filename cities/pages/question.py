@@ -67,4 +67,8 @@ def question_of(filterset: StrictFilterSet) -> Question:
     """The question that a filter set understood: its own parameters and nothing else."""
     wrong = {problem.parameter for problem in filterset.problems()}
     names = tuple(name for name in filterset.filters if name not in wrong)
-    return Question(cast("QueryDict", filterset.data), names)
+    data = cast("QueryDict", filterset.data).copy()
+    if day := filterset.value("as_of"):
+        # One address for each day, however it was written.
+        data["as_of"] = day.isoformat()
+    return Question(data, names)
