@@ -25,7 +25,7 @@ from cities.models.folding import fold
 from cities.models.names import names_known_in
 from cities.models.places import today
 from cities.pages.days import PageOfADay
-from cities.pages.fields import shares
+from cities.pages.fields import known_on, shares
 from cities.pages.misunderstood import StrictPage
 from cities.pages.ordering import in_readers_order
 from cities.pages.paging import PAGE_SIZE, NoSuchPage
@@ -65,7 +65,7 @@ class Home(PageOfADay):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         date, language = self.asked.as_of_date, get_language() or "en"
         size = figures.size_on(date)
-        fields = field_rows(language, date)
+        fields = known_on(date, field_rows(language, date))
         every_round = figures.rounds(today())
         rounds = [one for one in every_round if one.in_force_from <= date]
         return super().get_context_data(

@@ -1,5 +1,6 @@
 """The creative fields on a day: all of them, one of them, and their colours."""
 
+import datetime
 from collections import Counter
 from itertools import groupby
 from typing import Any
@@ -25,11 +26,7 @@ class FieldList(PageOfADay):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         date = self.asked.as_of_date
-        fields = [
-            row
-            for row in field_rows(get_language() or "en", date)
-            if row["members"] or row["first_year"] <= date.year
-        ]
+        fields = known_on(date, field_rows(get_language() or "en", date))
         return super().get_context_data(
             **kwargs,
             fields=fields,
@@ -66,6 +63,11 @@ class FieldPage(PageOfADay):
             rounds=by_year(members),
             regions=by_region(members),
         )
+
+
+def known_on(date: datetime.date, rows: list[Row]) -> list[Row]:
+    """The rows of the fields that a call had opened for by the day."""
+    return [row for row in rows if row["members"] or row["first_year"] <= date.year]
 
 
 def shares(rows: list[Row]) -> list[tuple[Row, int]]:
