@@ -286,6 +286,28 @@ class CountryFilter(AsOf):
         return queryset.order_by("sort_key", "code")
 
 
+class ComparisonFilter(StrictFilterSet):
+    """Two days, and the places and fields in which they are compared."""
+
+    earlier = DayFilter(label=_("Earlier day"))
+    later = DayFilter(label=_("Later day"))
+    field = RowChoiceFilter(choices=field_choices, label=_("Field"))
+    region = django_filters.MultipleChoiceFilter(choices=Region.choices, label=_("Region"))
+    country = UpperCaseChoiceFilter(choices=country_choices, label=_("Country"))
+
+    class Meta:
+        model = Designation
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Designation]) -> QuerySet[Designation]:
+        """The designations of the places, on whatever day and for whatever field."""
+        if regions := self.value("region"):
+            queryset = queryset.filter(city__country__region__in=regions)
+        if countries := self.value("country"):
+            queryset = queryset.filter(city__country__code__in=countries)
+        return queryset.order_by("city__sort_key", "city__number", "in_force_from", "pk")
+
+
 def by_slug(name: str, queryset: QuerySet[Any], label: Any) -> django_filters.ModelChoiceFilter:
     """`city=lyon` or `field=music`: one row by its slug."""
     return django_filters.ModelChoiceFilter(

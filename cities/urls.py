@@ -4,6 +4,7 @@ from django.urls import path
 
 from cities.pages.cities import city_list
 from cities.pages.city import city_page
+from cities.pages.compare import compare_page
 from cities.pages.countries import country_list, country_page
 from cities.pages.fields import FieldList, FieldPage
 from cities.pages.map import map_page
@@ -20,6 +21,7 @@ urlpatterns = [
     path("cities/<slug:slug>/", city_page, name="city"),
     path("countries/", country_list, name="countries"),
     path("countries/<slug:code>/", country_page, name="country"),
+    path("compare/", compare_page, name="compare"),
     path("search/", search_page, name="search"),
     path("sources/", source_list, name="sources"),
     path("sources/<slug:key>/", SourcePage.as_view(), name="source"),

@@ -6,6 +6,8 @@ from django.http import QueryDict
 
 from uccn.doors.filtering import StrictFilterSet
 
+DAYS = ("as_of", "earlier", "later")
+
 
 class Question:
     """The understood parameters of a list's address, in one fixed order.
@@ -68,7 +70,8 @@ def question_of(filterset: StrictFilterSet) -> Question:
     wrong = {problem.parameter for problem in filterset.problems()}
     names = tuple(name for name in filterset.filters if name not in wrong)
     data = cast("QueryDict", filterset.data).copy()
-    if day := filterset.value("as_of"):
+    for name in DAYS:
         # One address for each day, however it was written.
-        data["as_of"] = day.isoformat()
+        if day := filterset.value(name):
+            data[name] = day.isoformat()
     return Question(data, names)

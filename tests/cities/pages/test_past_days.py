@@ -103,9 +103,10 @@ def test_a_band_names_the_day_its_figures_and_the_way_back(client, address, back
     if "/ar/" not in address:
         assert band(page) == (
             "The network as on 31 December 2015 116 cities in 54 countries. "
-            "Since then it has grown by 292 cities. Return to today"
+            "Since then it has grown by 292 cities. Compare with today Return to today"
         )
-    way_back = re.search(r'<div class="as-of".*?href="([^"]*)"', page, re.DOTALL).group(1)
+    ahead, way_back = re.findall(r'href="([^"]*)"', page.split('class="as-of"')[1])[:2]
+    assert urlsplit(ahead).query == f"earlier={DAY}"
     assert unescape(way_back) == back
     assert 'class="as-of"' not in read(client, back)
 
