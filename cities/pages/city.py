@@ -34,7 +34,7 @@ from cities.pages.neighbours import nearest
 from cities.pages.scale import scale_of_city
 from cities.pages.sources import labelled
 from cities.pages.timeline import timeline
-from cities.pages.words import citation, country_in_sentence, designation_sentence
+from cities.pages.words import country_in_sentence, designation_sentence, quoted
 from cities.rows import Row, city_rows, field_rows, profile_row, statement_rows
 
 MOST_NEIGHBOURS = 6
@@ -79,7 +79,7 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "described": described(
             row, [*other_names["entered"], *other_names["found"]], sentence, address
         ),
-        "citation": citation(row, sentence, date, f"{address}?as_of={date.isoformat()}"),
+        "quoted": quoted(row, sentence),
         "correction": correction(row, address),
         "title_country": country_in_sentence(row["country"]),
         "region_name": Region(row["region"]).label,
