@@ -78,7 +78,11 @@ class Home(PageOfADay):
             fields=shares(fields),
             regions=_regions(figures.sizes_by_region(date)),
             rounds=rounds,
-            scale=scale(self.asked, Designation.objects.all(), every_round=every_round),
+            scale=scale(
+                self.asked,
+                Designation.objects.all(),
+                days=[one.in_force_from for one in every_round],
+            ),
             latest_rounds=rounds[-LATEST_ROUNDS:],
             newest=rounds[-1] if rounds else None,
             joined=_joined(rounds[-1], fields, language, date) if rounds else [],

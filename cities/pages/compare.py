@@ -24,7 +24,7 @@ from cities.pages.question import Question, question_of
 from cities.rows import Row, designation_rows, field_rows
 from cities.statistics.by_round import counts_by_round
 from cities.statistics.comparing import Comparison, compare
-from cities.statistics.figures import Round, rounds
+from cities.statistics.figures import round_days
 from cities.templatetags.record import day
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -65,8 +65,8 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     filterset = asked(ComparisonFilter, request, Designation.objects.all())
     filterset.other_parameters = ()  # type: ignore[misc]
     is_wrong = any(not problem.is_unknown_parameter for problem in filterset.problems())
-    every_round = rounds(today())
-    earlier, later = days_of(filterset, every_round)
+    days = round_days(today())
+    earlier, later = days_of(filterset, days)
     question, language = _question(filterset, earlier, later), get_language() or "en"
     found = compare(filterset.qs, earlier, later, filterset.value("field") or ())
     fields = field_rows(language, later)
@@ -86,21 +86,21 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         "selects": [_select(filterset, question, name, choices[name]) for name in choices],
         "fields": by_field(question, found, fields, earlier, later),
         "regions": by_region(question, found, earlier, later),
-        "steps": _steps(filterset, question, every_round, earlier, later),
+        "steps": _steps(filterset, question, days, earlier, later),
         **_cities(found, fields, language, later),
     }
     return render(request, "cities/compare.html", context)
 
 
 def days_of(
-    filterset: ComparisonFilter, every_round: list[Round]
+    filterset: ComparisonFilter, days: list[datetime.date]
 ) -> tuple[datetime.date, datetime.date]:
     """The two days that were asked for, in order.
 
     Until today, and from the eve of the last round before the later day, where none was given.
     """
     later: datetime.date = filterset.value("later", today())
-    before = [one.in_force_from for one in every_round if one.in_force_from <= later]
+    before = [day for day in days if day <= later]
     earlier: datetime.date = filterset.value("earlier", before[-1] - ONE_DAY if before else later)
     return min(earlier, later), max(earlier, later)
 
@@ -238,12 +238,11 @@ def _select(
 def _steps(
     filterset: ComparisonFilter,
     question: Question,
-    every_round: list[Round],
+    days: list[datetime.date],
     earlier: datetime.date,
     later: datetime.date,
 ) -> list[Step]:
     """The same question from each round to the next."""
-    days = [one.in_force_from for one in every_round]
     designations = filterset.qs
     if fields := filterset.value("field"):
         designations = designations.filter(field__slug__in=fields)

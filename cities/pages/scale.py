@@ -13,7 +13,7 @@ from cities.models.places import today
 from cities.pages.question import question_of
 from cities.rows import Row
 from cities.statistics.by_round import counts_by_round
-from cities.statistics.figures import Round, rounds
+from cities.statistics.figures import round_days
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,14 @@ def scale(
     filterset: AsOf,
     designations: QuerySet[Designation],
     column: str = "city",
-    every_round: list[Round] | None = None,
+    days: list[datetime.date] | None = None,
 ) -> Scale:
     """The scale of a page whose question is about these designations, whenever they hold.
 
-    `column` says what is counted. Costs two queries, one if the rounds up to today are given.
+    `column` says what is counted. Costs two queries, one if the days of the rounds are given.
     """
-    every_round = rounds(today()) if every_round is None else every_round
-    counts = counts_by_round(designations, [one.in_force_from for one in every_round], column)
-    return _scale(filterset, every_round, counts, {})
+    days = round_days(today()) if days is None else days
+    return _scale(filterset, days, counts_by_round(designations, days, column), {})
 
 
 def scale_of_city(
@@ -67,33 +66,31 @@ def scale_of_city(
 ) -> Scale:
     """The scale of a city, with the field that it held, by its slug, from one day until another."""
     held = {}
-    every_round = rounds(today())
-    periods = list(designations)
-    for one in every_round:
-        day = one.in_force_from
+    days, periods = round_days(today()), list(designations)
+    for day in days:
         for slug, begun, lapsed in periods:
             if begun <= day and (lapsed is None or lapsed > day):
                 held[day] = fields[slug]
-    return _scale(filterset, every_round, {}, held)
+    return _scale(filterset, days, {}, held)
 
 
 def _scale(
     filterset: AsOf,
-    every_round: list[Round],
+    days: list[datetime.date],
     counts: dict[datetime.date, int],
     held: dict[datetime.date, Row],
 ) -> Scale:
     question, date = question_of(filterset), filterset.as_of_date
-    begun = [one.in_force_from for one in every_round if one.in_force_from <= date]
+    begun = [day for day in days if day <= date]
     parts = [
         Part(
-            one.year,
-            question.with_only("as_of", _day(one, every_round)),
-            counts.get(one.in_force_from),
-            held.get(one.in_force_from),
-            begun[-1:] == [one.in_force_from],
+            day.year,
+            question.with_only("as_of", day.isoformat() if day != days[-1] else ""),
+            counts.get(day),
+            held.get(day),
+            begun[-1:] == [day],
         )
-        for one in every_round
+        for day in days
     ]
     return Scale(
         parts,
@@ -103,7 +100,3 @@ def _scale(
         today().year,
         question.others_than("as_of"),
     )
-
-
-def _day(one: Round, every_round: list[Round]) -> str:
-    return "" if one is every_round[-1] else one.in_force_from.isoformat()

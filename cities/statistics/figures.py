@@ -69,6 +69,12 @@ class Round:
         return self.in_force_from.year
 
 
+def round_days(date: datetime.date) -> list[datetime.date]:
+    """The days of the rounds up to the date, oldest first, from one query."""
+    joined = Designation.objects.begun_by(date).order_by().values("city")
+    return sorted(set(joined.values_list(Min("in_force_from"), flat=True)))
+
+
 def rounds(date: datetime.date) -> list[Round]:
     """The announcements up to the date, oldest first, from two queries.
 
