@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from cities.models import EndReason
 from cities.rows import Row
-from cities.statistics.figures import Size
 from cities.templatetags.record import day
 
 # Fields are said in words up to twelve: “one of eight creative fields”.
@@ -93,16 +92,6 @@ def quoted(city: Row, sentence: str) -> str:
         "sentence": sentence,
     }
     return _("%(city)s (%(country)s), no. %(number)s: %(sentence)s") % said
-
-
-def past_and_since(then: Size, now: Size) -> str:
-    """The size of the network on a past day, and how much it has grown since."""
-    said = {"cities": cities_counted(then.members), "countries": countries_counted(then.countries)}
-    sentence = _("%(cities)s in %(countries)s.") % said
-    if now.members <= then.members:
-        return sentence
-    since = _("Since then it has grown by %(cities)s.")
-    return f"{sentence} {since % {'cities': cities_counted(now.members - then.members)}}"
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -45,8 +45,8 @@ def marks(context: template.Context, sheet: Plate) -> SafeString:
     before, after = address_on(past_day(request_of(context)), "cities:city", "x").split("x/", 1)
     return format_html_join(
         "\n",
-        '<a href="{}{}/{}" class="field-{}{}" transform="translate({} {})"{}{}><title>{} · {}</title>'
-        '<use href="{}#m-{}"/></a>',
+        '<a href="{}{}/{}" class="field-{}{}" transform="translate({} {})"{}{}>'
+        '<title>{} · {}</title><use href="{}#m-{}"/></a>',
         (
             (
                 before,

@@ -141,13 +141,14 @@ def test_a_day_that_is_none_is_named_and_the_nearest_right_one_linked(client, ad
     assert '<meta name="robots" content="noindex">' in page
 
 
-# A walk through every link of a page of each kind; /map/ has links of its own making.
+# A walk through every link of a page of each kind.
 @pytest.mark.parametrize(
     "address",
     ["/", "/fields/", "/fields/music/", "/fields/architecture/", "/cities/", "/cities/?q=lyon",
      "/cities/?field=music&region=africa", "/cities/?q=nowhere", "/cities/?colour=blue",
      "/cities/lyon/", "/cities/kortrijk/", "/countries/", "/countries/?region=africa",
-     "/countries/fr/", "/countries/se/", "/ru/", "/ar/cities/lyon/", "/zh-hans/fields/film/"],
+     "/countries/fr/", "/countries/se/", "/map/",
+     "/map/?field=music&view=europe", "/ru/", "/ar/cities/lyon/", "/zh-hans/fields/film/"],
 )  # fmt: skip
 def test_every_link_of_a_past_page_to_a_page_that_takes_a_day_stays_in_it(client, address):
     mark = "&" if "?" in address else "?"
