@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models.dates import last_day
 from cities.models.places import today
+from uccn.doors.filtering import shown
 
 FIRST_YEAR = 2004
 FIRST_DAY = datetime.date(FIRST_YEAR, 1, 1)
@@ -27,7 +28,11 @@ def day_from(text: str) -> datetime.date:
     Raises `ValidationError` for a text that is no date of the calendar, and for a day before the
     network or after today, of which the record cannot know.
     """
-    day: datetime.date = last_day(text.strip())  # type: ignore[assignment]
+    try:
+        day: datetime.date = last_day(text.strip())  # type: ignore[assignment]
+    except ValidationError as error:
+        # The message repeats the text, which may be anything.
+        raise ValidationError(error.message, params={"text": shown(text.strip())}) from error
     if day < FIRST_DAY:
         raise ValidationError(
             _("The network was set up in %(year)s: the record begins there."),

@@ -80,6 +80,7 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
             row, [*other_names["entered"], *other_names["found"]], sentence, address
         ),
         "quoted": quoted(row, sentence),
+        "question_of_its_day": f"?as_of={date.isoformat()}",
         "correction": correction(row, address),
         "title_country": country_in_sentence(row["country"]),
         "region_name": Region(row["region"]).label,

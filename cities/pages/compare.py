@@ -220,7 +220,7 @@ def _select(
     filterset: ComparisonFilter, question: Question, parameter: str, choices: dict[str, str]
 ) -> dict[str, Any]:
     """A list to choose one value from; others that the address names stay beside it."""
-    chosen, *others = filterset.value(parameter) or [""]
+    chosen, *others = dict.fromkeys(filterset.value(parameter) or [""])
     return {
         "name": parameter,
         "label": filterset.filters[parameter].label,

@@ -79,6 +79,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         ],
         "list_address": question_of(filterset).address.removeprefix("."),
         "has_question": not question_of(filterset).is_empty,
+        "has_conditions": bool(question_of(filterset).others_than("as_of")),
         "is_placed": "at" in asked_extent.parameters,
         "listed": _listed(here, fields, countries),
     }

@@ -122,6 +122,15 @@ def test_what_was_not_understood_is_not_quoted(client, address):
 
 
 @pytest.mark.django_db
+def test_a_city_is_quoted_whatever_else_its_address_says(client):
+    record()
+
+    item = cited(client, "/cities/ghent/?colour=blue&as_of=2012")[3]
+
+    assert item["URL"] == "http://testserver/cities/ghent/?as_of=2012-12-31"
+
+
+@pytest.mark.django_db
 def test_hostile_questions_do_not_leave_their_place(client):
     record()
 
