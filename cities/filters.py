@@ -6,7 +6,6 @@ from typing import Any, cast
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from cities.days import FIRST_YEAR, DayField
 from cities.models import (
     City,
     CityName,
@@ -34,7 +34,6 @@ from cities.search import SearchResult, find_cities, relevance
 from fields.models import CreativeField
 from uccn.doors.filtering import Problem, StrictFilterSet, shown
 
-FIRST_YEAR = 2004
 # The largest number that the column holds: a comparison with a larger one finds nothing.
 UNKNOWN_POPULATION = {"population": 2**31 - 1, "-population": -1}
 
@@ -85,23 +84,16 @@ class YearFilter(django_filters.ChoiceFilter):
     """One year."""
 
 
-def validate_not_in_the_future(date: datetime.date) -> None:
-    """Raise `ValidationError` for a day of which the record cannot know yet."""
-    if date > today():
-        raise ValidationError(
-            _("The record knows the network up to today, %(today)s."), params={"today": today()}
-        )
+class DayFilter(django_filters.DateFilter):
+    """A day of the network's time."""
+
+    field_class = DayField
 
 
 class AsOf(StrictFilterSet):
     """Whatever takes a day: the record answers as it was then, and without one as it is today."""
 
-    as_of = django_filters.DateFilter(
-        label=_("As of"),
-        input_formats=["%Y-%m-%d"],
-        validators=[validate_not_in_the_future],
-        error_messages={"invalid": _("Write a day like 2015-12-31.")},
-    )
+    as_of = DayFilter(label=_("As of"))
 
     @property
     def as_of_date(self) -> datetime.date:
@@ -228,6 +220,11 @@ class CityFilter(DesignationFacets):
         queryset = queryset.filter(Exists(designations)).filter(self._placed(""))
         return self._ordered(queryset.filter(self._named("pk")), date)
 
+    def designations(self) -> QuerySet[Designation]:
+        """Those that make a city match, on whatever day they hold."""
+        matching = Designation.objects.filter(self._designated(), self._placed("city__"))
+        return matching.filter(self._named("city"))
+
     def _ordered(self, queryset: QuerySet[City], date: datetime.date) -> QuerySet[City]:
         ordering = self.value("ordering") or ("name" if self.search is None else "relevance")
         if self.search is not None and ordering == "relevance":
@@ -287,6 +284,28 @@ class CountryFilter(AsOf):
         if regions := self.value("region"):
             queryset = queryset.filter(region__in=regions)
         return queryset.order_by("sort_key", "code")
+
+
+class ComparisonFilter(StrictFilterSet):
+    """Two days, and the places and fields in which they are compared."""
+
+    earlier = DayFilter(label=_("Earlier day"))
+    later = DayFilter(label=_("Later day"))
+    field = RowChoiceFilter(choices=field_choices, label=_("Field"))
+    region = django_filters.MultipleChoiceFilter(choices=Region.choices, label=_("Region"))
+    country = UpperCaseChoiceFilter(choices=country_choices, label=_("Country"))
+
+    class Meta:
+        model = Designation
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Designation]) -> QuerySet[Designation]:
+        """The designations of the places, on whatever day and for whatever field."""
+        if regions := self.value("region"):
+            queryset = queryset.filter(city__country__region__in=regions)
+        if countries := self.value("country"):
+            queryset = queryset.filter(city__country__code__in=countries)
+        return queryset.order_by("city__sort_key", "city__number", "in_force_from", "pk")
 
 
 def by_slug(name: str, queryset: QuerySet[Any], label: Any) -> django_filters.ModelChoiceFilter:

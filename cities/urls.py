@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from cities.pages.cities import city_list
 from cities.pages.city import city_page
+from cities.pages.compare import compare_page
 from cities.pages.countries import country_list, country_page
 from cities.pages.data import DataPage
 from cities.pages.downloads import download
@@ -26,6 +27,7 @@ urlpatterns = [
     path("statistics/", overview, name="statistics"),
     path("statistics/<slug:figure>/", figure_page, name="figure"),
     path("statistics/<slug:figure>.csv", figure_file, name="figure-file"),
+    path("compare/", compare_page, name="compare"),
     path("search/", search_page, name="search"),
     path("sources/", source_list, name="sources"),
     path("sources/<slug:key>/", SourcePage.as_view(), name="source"),

@@ -143,9 +143,12 @@ class RevisionETagMiddleware:
         # Before anything else, so that a host that is not ours gets no 304 either.
         request.get_host()
         # Before the view reads the record: an answer may be newer than its ETag says, never older.
-        moment = self.moment()
-        if moment is None:
+        stamp = self.stamp()
+        if stamp is None:
             return self.get_response(request)
+        # Pages say which revision they show, without asking again.
+        request.revision = stamp  # type: ignore[attr-defined]
+        moment = self.moment(stamp)
         held = {
             tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))
         }
@@ -157,15 +160,14 @@ class RevisionETagMiddleware:
         found = variation(response)
         return response if found is None else labelled(response, etag(request, moment, found), ())
 
-    def moment(self) -> str | None:
-        """The record and the clock as of now, or None while they cannot be told.
+    def stamp(self) -> RevisionStamp | None:
+        """The revision as of now, or None while it cannot be told.
 
         Never inside a transaction: what it has written may yet be taken back, and another change
         then be given the number that was seen here.
         """
         if connection.in_atomic_block:
             return None
-        now = timezone.now()
         try:
             stamp = current()
             if self.known[0] != stamp:
@@ -176,6 +178,11 @@ class RevisionETagMiddleware:
             # The view may need no database; if it does, let it begin with a new connection.
             connection.close_if_unusable_or_obsolete()
             return None
+        return stamp
+
+    def moment(self, stamp: RevisionStamp) -> str:
+        """The record and the clock as of now."""
+        now = timezone.now()
         return f"{stamp.epoch} {stamp.number} {now.date()} {bisect_right(self.known[1], now)}"
 
 

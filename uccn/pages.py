@@ -1,5 +1,6 @@
 """Home, the pages about the portal itself, and the pages for addresses that lead nowhere."""
 
+import datetime
 from collections import Counter
 from typing import Any
 
@@ -23,10 +24,12 @@ from cities.models import City, Designation, Region
 from cities.models.folding import fold
 from cities.models.names import names_known_in
 from cities.models.places import today
-from cities.pages.fields import shares
+from cities.pages.days import PageOfADay
+from cities.pages.fields import known_on, shares
 from cities.pages.misunderstood import StrictPage
 from cities.pages.ordering import in_readers_order
 from cities.pages.paging import PAGE_SIZE, NoSuchPage
+from cities.pages.scale import scale
 from cities.pages.words import cities_counted, countries_counted, number_in_words
 from cities.rows import Row, designation_rows, field_rows
 from cities.statistics import figures
@@ -43,8 +46,8 @@ Disallow: /admin/
 """
 
 
-class Home(StrictPage):
-    """What the network is, its figures today, and its newest members."""
+class Home(PageOfADay):
+    """What the network is, its figures on a day, and its newest members then."""
 
     template_name = "home.html"
 
@@ -61,10 +64,11 @@ class Home(StrictPage):
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        date, language = today(), get_language() or "en"
+        date, language = self.asked.as_of_date, get_language() or "en"
         size = figures.size_on(date)
-        fields = field_rows(language, date)
-        rounds = figures.rounds(date)
+        fields = known_on(date, field_rows(language, date))
+        every_round = figures.rounds(today())
+        rounds = [one for one in every_round if one.in_force_from <= date]
         return super().get_context_data(
             **kwargs,
             date=date,
@@ -75,20 +79,27 @@ class Home(StrictPage):
             fields=shares(fields),
             regions=_regions(figures.sizes_by_region(date)),
             rounds=rounds,
+            scale=scale(
+                self.asked,
+                Designation.objects.all(),
+                days=[one.in_force_from for one in every_round],
+            ),
             latest_rounds=rounds[-LATEST_ROUNDS:],
             newest=rounds[-1] if rounds else None,
-            joined=_joined(rounds[-1], fields, language) if rounds else [],
-            letters=letters(language),
+            joined=_joined(rounds[-1], fields, language, date) if rounds else [],
+            letters=letters(language, date),
         )
 
 
-def letters(language: str) -> list[tuple[str, int, int]]:
+def letters(language: str, date: datetime.date) -> list[tuple[str, int, int]]:
     """The letters that members' names begin with, as the reader sees them, in the list's order.
 
-    Each with its cities, and the page of the list on which the first of them stands. None for
-    writing that is no alphabet, where nearly every name begins with a sign of its own.
+    Of the members of a day; each with its cities, and the page of the list on which the first of
+    them stands. None for writing that is no alphabet, where nearly every name begins with a sign of
+    its own.
     """
-    cities = in_readers_order(CityFilter(QueryDict(), queryset=City.objects.all()), language, {})
+    of_the_day = CityFilter(QueryDict(f"as_of={date}"), queryset=City.objects.all())
+    cities = in_readers_order(of_the_day, language, {})
     names = cities.annotate(known=names_known_in(language)).values_list("known", "name")
     first: dict[str, int] = {}
     counts: Counter[str] = Counter()
@@ -105,12 +116,14 @@ def _regions(sizes: dict[str, Size]) -> list[tuple[str, str, Size]]:
     return [(slug, str(name), sizes.get(slug, Size(0, 0))) for slug, name in Region.choices]
 
 
-def _joined(newest: Change, fields: list[Row], language: str) -> list[tuple[Row, list[Row]]]:
+def _joined(
+    newest: Change, fields: list[Row], language: str, date: datetime.date
+) -> list[tuple[Row, list[Row]]]:
     """The cities that joined in a round, under their fields; a change of field is no joining."""
     begun = Designation.objects.filter(
         in_force_from=newest.in_force_from, predecessor__isnull=True
     ).order_by("city__sort_key", "city__number")
-    rows = designation_rows(begun, language)
+    rows = designation_rows(begun, language, date)
     by_field = [(field, [row for row in rows if row["field"] == field["slug"]]) for field in fields]
     return [(field, members) for field, members in by_field if members]
 

@@ -4,7 +4,9 @@ from django.db import models
 
 
 class Revision(models.Model):
-    """The only row of the table: an epoch and a number, raised by database triggers.
+    """The only row of the table: an epoch, and a number with the instant of its last rise.
+
+    Database triggers write both; the instant is ISO 8601 text in UTC, empty before the first rise.
 
     Unmanaged, so that `flush` leaves the row alone. The number only ever rises, by one or more at
     each committed change; the epoch is new after a restore, when numbers might repeat.
@@ -14,6 +16,7 @@ class Revision(models.Model):
 
     epoch = models.TextField()
     number = models.BigIntegerField()
+    changed_at = models.TextField(default="")
 
     class Meta:
         managed = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cities.models import Continent, Region, Territory
-from cities.pages.question import Question
+from cities.pages.question import DAYS, Question
 from cities.rows import Row
 from uccn.doors.filtering import shown
 
@@ -21,7 +21,7 @@ class Chip:
 
 
 def chips_of(question: Question, names: dict[str, dict[str, str]], fields: list[Row]) -> list[Chip]:
-    """A chip for each value asked for, save the day and the order, which have places of their own.
+    """A chip for each value asked for, save the days and the order, which have places of their own.
 
     `names` gives the names of fields by slug and of countries by code.
     """
@@ -35,7 +35,7 @@ def chips_of(question: Question, names: dict[str, dict[str, str]], fields: list[
     }
     chips = []
     for name, value in question.pairs:
-        if name in {"ordering", "as_of"}:
+        if name in {"ordering", *DAYS}:
             continue
         label = {
             "field": names["field"].get(value, value),

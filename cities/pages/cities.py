@@ -23,7 +23,7 @@ from cities.pages.nothing import Meant, meant_otherwise, without_one
 from cities.pages.ordering import in_readers_order
 from cities.pages.paging import asked, numbered_page
 from cities.pages.question import Question, question_of
-from cities.pages.words import past_and_since
+from cities.pages.scale import scale
 from cities.rows import Row, city_rows, field_rows
 from cities.statistics import figures
 
@@ -47,7 +47,6 @@ def city_list(request: HttpRequest) -> HttpResponse:
     fields = field_rows(language, date)
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     size = figures.size_on(date)
-    now = figures.size_on(today()) if date != today() else size
     rows = city_rows(City.objects.all(), language, date, page.keys)
     chips = chips_of(question, names, fields)
     is_empty = not page.count and not is_wrong
@@ -64,6 +63,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
         "blank": _blank(filterset),
         "facets": facets(filterset, question, fields, countries) if not is_wrong else [],
         "chips": chips,
+        "scale": scale(filterset, filterset.designations()),
         "without_one": without_one(filterset, question, chips) if is_empty else [],
         "meant": _meant(filterset, question, names) if is_empty else [],
         "map_address": _map_address(question),
@@ -72,7 +72,6 @@ def city_list(request: HttpRequest) -> HttpResponse:
         "orderings": _orderings(filterset, question),
         "date": date,
         "is_past": date != today(),
-        "band": past_and_since(size, now),
         "today_address": question.with_only("as_of", ""),
     }
     return render(request, "cities/city_list.html", context)

@@ -27,14 +27,14 @@ from cities.models import (
 )
 from cities.models.dates import last_day
 from cities.models.folding import fold
-from cities.models.places import today
 from cities.pages.charts.timeline import timeline
 from cities.pages.cities import shown
 from cities.pages.described import described
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.neighbours import nearest
+from cities.pages.scale import scale_of_city
 from cities.pages.sources import labelled
-from cities.pages.words import citation, country_in_sentence, designation_sentence
+from cities.pages.words import country_in_sentence, designation_sentence, quoted
 from cities.rows import Row, city_rows, field_rows, profile_row, statement_rows
 
 MOST_NEIGHBOURS = 6
@@ -57,8 +57,8 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     city = City.objects.ever_members().filter(slug=slug).first()
     if city is None:
         return _moved(slug)
-    asked = AsOfDetail(request.GET, queryset=City.objects.all())
-    date, language = asked.as_of_date, get_language() or "en"
+    filterset = AsOfDetail(request.GET, queryset=City.objects.all())
+    date, language = filterset.as_of_date, get_language() or "en"
     fields = {row["slug"]: row for row in field_rows(language, date)}
     row = profile_row(city, language, date)
     members = City.objects.members_on(date).exclude(pk=city.pk)
@@ -71,17 +71,16 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     compatriots = city_rows(members.filter(country=city.country_id), language, date)
     context = {
-        "problems": misunderstandings(asked),
+        "problems": misunderstandings(filterset),
         "date": date,
-        "is_past": date != today(),
-        "today_address": ".",
         "city": row,
         "field": fields[held["field"]] if held else None,
         "sentence": sentence,
         "described": described(
             row, [*other_names["entered"], *other_names["found"]], sentence, address
         ),
-        "citation": citation(row, sentence, date, f"{address}?as_of={date.isoformat()}"),
+        "quoted": quoted(row, sentence),
+        "question_of_its_day": f"?as_of={date.isoformat()}",
         "correction": correction(row, address),
         "title_country": country_in_sentence(row["country"]),
         "region_name": Region(row["region"]).label,
@@ -93,6 +92,7 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "organisations": [_labelled(body, OrganisationKind) for body in row["organisations"]],
         "profile": _by_kind(row["profile"]),
         "designations": [_designation(one, fields) for one in row["designations"]],
+        "scale": scale_of_city(filterset, held_by(city), fields),
         "timeline": timeline(row["designations"], fields, date, mirrored=get_language_bidi()),
         "changed_field": _change_of_field(row["designations"]),
         "statements": labelled(statement_rows(city.statements.all())),
@@ -101,6 +101,12 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "alike": [shown(other, fields) for other in nearest(row, alike, MOST_NEIGHBOURS)],
     }
     return render(request, "cities/city_detail.html", context)
+
+
+def held_by(city: City) -> list[tuple[str, datetime.date, datetime.date | None]]:
+    """The fields that the city held or holds, each from one day until another, oldest first."""
+    begun = Designation.objects.filter(city=city).order_by("in_force_from", "pk")
+    return list(begun.values_list("field__slug", "in_force_from", "lapsed_from"))
 
 
 def _moved(slug: str) -> HttpResponse:

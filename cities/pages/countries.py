@@ -2,8 +2,8 @@
 
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,15 +11,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail, CountryFilter
-from cities.models import City, Continent, Country, MembershipOfUnesco, Region
-from cities.models.places import today
+from cities.models import City, Continent, Country, Designation, MembershipOfUnesco, Region
 from cities.pages.cities import shown
-from cities.pages.file_links import file_links, links_of
+from cities.pages.file_links import file_links, links_of, question_on
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.ordering import countries_by_region
 from cities.pages.paging import asked
-from cities.pages.question import question_of
-from cities.pages.words import country_first_in_sentence, country_sentence, past_and_since
+from cities.pages.scale import scale
+from cities.pages.words import country_first_in_sentence, country_in_sentence, country_sentence
 from cities.rows import Row, city_rows, country_rows, field_rows
 from cities.statistics import figures
 from cities.statistics.figures import Size
@@ -43,7 +42,6 @@ def country_list(request: HttpRequest) -> HttpResponse:
     ]
     for region in regions:
         region["members"] = sum(row["members"] for row in region["countries"])
-    now, size = figures.size_on(today()), figures.size_on(date)
     context = {
         "problems": misunderstandings(filterset),
         "files": links_of("countries", filterset),
@@ -51,12 +49,15 @@ def country_list(request: HttpRequest) -> HttpResponse:
         "chosen": [region for region in regions if region["chosen"]],
         "countries": len(rows),
         "members": sum(row["members"] for row in rows),
+        "scale": scale(filterset, _of_regions(chosen), "city__country"),
         "date": date,
-        "is_past": date != today(),
-        "today_address": ".",
-        "band": past_and_since(size, now),
     }
     return render(request, "cities/country_list.html", context)
+
+
+def _of_regions(regions: list[str]) -> QuerySet[Designation]:
+    designations: QuerySet[Designation] = Designation.objects.all()
+    return designations.filter(city__country__region__in=regions) if regions else designations
 
 
 @require_safe
@@ -86,21 +87,16 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "left_on": country.left_unesco_on,
         "region": all_of_region,
         "cities": members_here,
-        "files": file_links("cities", _members_of(country, filterset)),
+        "files": file_links("cities", question_on(filterset, country=country.code)),
         "by_field": by_field(members_here, list(fields.values())),
         "lacking": lacking(members_here, list(fields.values())),
         "years": by_year_of_joining(members_here),
+        "in_sentence": country_in_sentence(row),
+        "scale": scale(filterset, Designation.objects.filter(city__country=country)),
         "former": [shown(city, fields) for city in city_rows(former, language, date)],
         "date": date,
-        "is_past": date != today(),
-        "today_address": ".",
     }
     return render(request, "cities/country_detail.html", context)
-
-
-def _members_of(country: Country, filterset: AsOfDetail) -> str:
-    """The question for the country's members on the day that the page was asked for."""
-    return "?" + urlencode([("country", country.code), *question_of(filterset).pairs])
 
 
 def by_field(cities: list[Row], fields: list[Row]) -> list[tuple[Row, list[Row]]]:

@@ -36,6 +36,7 @@ from cities.filters import (
 from cities.models import City, Country, Designation, Statement
 from cities.models.places import today
 from cities.pages.cities import choices_of
+from cities.pages.fields import known_on
 from cities.pages.file_links import asked_of, file_address
 from cities.pages.headline import headline
 from cities.pages.misunderstood import misunderstandings
@@ -88,7 +89,7 @@ def _cities(this: Asked) -> Listing:
 
 
 def _fields(this: Asked) -> Listing:
-    rows = field_rows(this.language, this.date)
+    rows = known_on(this.date, field_rows(this.language, this.date))
     title = ngettext("%(count)s creative field", "%(count)s creative fields", len(rows))
     return list_of_fields(rows, this.about(title % {"count": len(rows)}))
 

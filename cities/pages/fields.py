@@ -1,5 +1,6 @@
-"""The creative fields: all of them, one of them, and their colours."""
+"""The creative fields on a day: all of them, one of them, and their colours."""
 
+import datetime
 from collections import Counter
 from itertools import groupby
 from typing import Any
@@ -9,11 +10,11 @@ from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
 from cities.models import Designation, Region
-from cities.models.places import today
 from cities.pages.charts.axis import Axis
 from cities.pages.charts.steps import step_chart
-from cities.pages.file_links import file_links
-from cities.pages.misunderstood import StrictPage
+from cities.pages.days import PageOfADay
+from cities.pages.file_links import file_links, links_of, question_on
+from cities.pages.scale import scale
 from cities.pages.words import field_sentence
 from cities.rows import Row, designation_rows, field_rows
 from cities.statistics.growth import growth_of_field
@@ -22,43 +23,55 @@ from fields.models import CreativeField
 COLOURS_KEPT = "public, max-age=600, stale-while-revalidate=604800"
 
 
-class FieldList(StrictPage):
+class FieldList(PageOfADay):
     template_name = "cities/field_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        fields = field_rows(get_language() or "en")
+        date = self.asked.as_of_date
+        fields = known_on(date, field_rows(get_language() or "en", date))
         return super().get_context_data(
-            **kwargs, fields=fields, shares=shares(fields), files=file_links("fields")
+            **kwargs,
+            fields=fields,
+            shares=shares(fields),
+            files=links_of("fields", self.asked),
+            scale=scale(self.asked, Designation.objects.all()),
         )
 
 
-class FieldPage(StrictPage):
+class FieldPage(PageOfADay):
     template_name = "cities/field_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slug, language = kwargs["slug"], get_language() or "en"
-        fields = field_rows(language)
+        date = self.asked.as_of_date
+        fields = field_rows(language, date)
         field = next((row for row in fields if row["slug"] == slug), None)
         if field is None:
             raise Http404
-        date = today()
         in_force = Designation.objects.on(date).filter(field__slug=slug)
         members = designation_rows(
-            in_force.order_by("in_force_from", "city__sort_key", "city__number"), language
+            in_force.order_by("in_force_from", "city__sort_key", "city__number"), language, date
         )
         steps = growth_of_field(slug, date)
         countries = len({row["country"]["code"] for row in members})
         return super().get_context_data(
             **kwargs,
+            date=date,
             field=field,
             title=field_sentence(field["name"], field["members"], countries),
-            files=file_links("cities", f"?field={slug}"),
+            files=file_links("cities", question_on(self.asked, field=slug)),
             others=[row for row in fields if row["slug"] != slug],
             steps=steps,
+            scale=scale(self.asked, Designation.objects.filter(field__slug=slug)),
             chart=step_chart(steps, Axis(date, mirrored=get_language_bidi())),
             rounds=by_year(members),
             regions=by_region(members),
         )
+
+
+def known_on(date: datetime.date, rows: list[Row]) -> list[Row]:
+    """The rows of the fields that a call had opened for by the day."""
+    return [row for row in rows if row["members"] or row["first_year"] <= date.year]
 
 
 def shares(rows: list[Row]) -> list[tuple[Row, int]]:

@@ -1,6 +1,7 @@
 """The links from a list to its files."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -37,6 +38,11 @@ def links_of(name: str, filterset: StrictFilterSet) -> list[FileLink]:
     if any(not problem.is_unknown_parameter for problem in filterset.problems()):
         return []
     return file_links(name, asked_of(filterset))
+
+
+def question_on(filterset: StrictFilterSet, **conditions: str) -> str:
+    """The conditions, on the day that a page was asked for, as a question for a list's files."""
+    return "?" + urlencode([*conditions.items(), *question_of(filterset).pairs])
 
 
 def asked_of(filterset: StrictFilterSet) -> str:

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from cities.filters import CityFilter
 from cities.models import Territory
 from cities.pages.words import (
     IN_CONTINENT,
@@ -13,13 +12,13 @@ from cities.pages.words import (
     country_in_sentence,
 )
 from cities.rows import Row
-from uccn.doors.filtering import shown
+from uccn.doors.filtering import StrictFilterSet, shown
 
 MOST_NAMED = 4
 
 
 def headline(
-    filterset: CityFilter, count: int, countries_in_all: int, names: dict[str, dict[str, str]]
+    filterset: StrictFilterSet, count: int, countries_in_all: int, names: dict[str, dict[str, str]]
 ) -> str:
     """Such as “32 cities of Gastronomy, Literature or Music in Europe and North America”.
 
@@ -59,7 +58,7 @@ def headline(
     return sentence
 
 
-def _with_years(filterset: CityFilter, sentence: str) -> str:
+def _with_years(filterset: StrictFilterSet, sentence: str) -> str:
     said = {"cities": sentence}
     if years := filterset.value("year"):
         said["years"] = any_of(sorted(set(years)))

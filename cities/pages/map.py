@@ -13,14 +13,12 @@ from cities.atlas.places import Place, places_on
 from cities.atlas.plates import plate
 from cities.filters import CityFilter, country_choices
 from cities.models import City, Region
-from cities.models.places import today
 from cities.pages import extent
 from cities.pages.extent import Extent, extent_of
 from cities.pages.headline import headline
 from cities.pages.misunderstood import Misunderstood, misunderstandings
 from cities.pages.paging import asked
 from cities.pages.question import Question, question_of
-from cities.pages.words import past_and_since
 from cities.rows import Row, field_rows
 from cities.statistics import figures
 
@@ -50,7 +48,6 @@ def map_page(request: HttpRequest) -> HttpResponse:
     fields = field_rows(language, date)
     countries = dict(country_choices())
     size = figures.size_on(date)
-    now = figures.size_on(today()) if date != today() else size
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     context = {
         "problems": [*misunderstandings(filterset), *_misunderstood(question, asked_extent)],
@@ -82,12 +79,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
         ],
         "list_address": question_of(filterset).address.removeprefix("."),
         "has_question": not question_of(filterset).is_empty,
+        "has_conditions": bool(question_of(filterset).others_than("as_of")),
         "is_placed": "at" in asked_extent.parameters,
         "listed": _listed(here, fields, countries),
-        "date": date,
-        "is_past": date != today(),
-        "band": past_and_since(size, now),
-        "today_address": _from_here(question.with_only("as_of", "")),
     }
     return render(request, "cities/map.html", context)
 

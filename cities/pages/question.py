@@ -6,6 +6,8 @@ from django.http import QueryDict
 
 from uccn.doors.filtering import StrictFilterSet
 
+DAYS = ("as_of", "earlier", "later")
+
 
 class Question:
     """The understood parameters of a list's address, in one fixed order.
@@ -67,4 +69,9 @@ def question_of(filterset: StrictFilterSet) -> Question:
     """The question that a filter set understood: its own parameters and nothing else."""
     wrong = {problem.parameter for problem in filterset.problems()}
     names = tuple(name for name in filterset.filters if name not in wrong)
-    return Question(cast("QueryDict", filterset.data), names)
+    data = cast("QueryDict", filterset.data).copy()
+    for name in DAYS:
+        # One address for each day, however it was written.
+        if day := filterset.value(name):
+            data[name] = day.isoformat()
+    return Question(data, names)

@@ -1,6 +1,5 @@
 """Facts in sentences: what a list holds, what a city is."""
 
-import datetime
 from collections.abc import Iterable
 
 from babel.lists import format_list
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from cities.models import EndReason
 from cities.rows import Row
-from cities.statistics.figures import Size
 from cities.templatetags.record import day
 
 # Fields are said in words up to twelve: “one of eight creative fields”.
@@ -86,34 +84,15 @@ def country_sentence(subject: str, members: int) -> str:
     return counted % {"country": subject, "count": members}
 
 
-def citation(city: Row, sentence: str, date: datetime.date, address: str) -> str:
-    """How to quote a city's record: what it says, on which day, and where it will still say so."""
+def quoted(city: Row, sentence: str) -> str:
+    """What is quoted of a city's record: which city it is, and what it is and was."""
     said = {
         "city": city["name"],
         "country": city["country"]["name"],
-        # A Russian date ends with a full stop of its own.
-        "sentence": sentence.removesuffix("."),
         "number": city["number"],
-        "date": day(date).removesuffix("."),
-        "address": address,
+        "sentence": sentence,
     }
-    return (
-        _(
-            "%(city)s (%(country)s): %(sentence)s. Record of the UNESCO Creative Cities Network, "
-            "no. %(number)s, as on %(date)s. %(address)s"
-        )
-        % said
-    )
-
-
-def past_and_since(then: Size, now: Size) -> str:
-    """The size of the network on a past day, and how much it has grown since."""
-    said = {"cities": cities_counted(then.members), "countries": countries_counted(then.countries)}
-    sentence = _("%(cities)s in %(countries)s.") % said
-    if now.members <= then.members:
-        return sentence
-    since = _("Since then it has grown by %(cities)s.")
-    return f"{sentence} {since % {'cities': cities_counted(now.members - then.members)}}"
+    return _("%(city)s (%(country)s), no. %(number)s: %(sentence)s") % said
 
 
 def percent(share: float) -> str:

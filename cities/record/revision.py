@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from cities.models import Revision
 
@@ -28,6 +29,12 @@ class RevisionStamp(NamedTuple):
 
     epoch: str
     number: int
+    changed_at: str = ""
+
+    @property
+    def instant(self) -> datetime.datetime | None:
+        """When the number rose last, by the clock of the database; None where nobody knows."""
+        return datetime.datetime.fromisoformat(self.changed_at) if self.changed_at else None
 
 
 class RevisionUnknown(Exception):
@@ -43,7 +50,7 @@ def current(using: str = DEFAULT_DB_ALIAS) -> RevisionStamp:
     Raises `RevisionUnknown`, and the errors of the database.
     """
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT epoch, number FROM revision WHERE id = 1")
+        cursor.execute("SELECT epoch, number, changed_at FROM revision WHERE id = 1")
         row = cursor.fetchone()
     if row is None or not row[0]:
         raise RevisionUnknown
@@ -79,7 +86,10 @@ def new_epoch(using: str = DEFAULT_DB_ALIAS) -> RevisionStamp:
     """
     epoch = secrets.token_hex(8)
     revisions = Revision.objects.using(using)
+    changed_at = timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ")
     with transaction.atomic(using=using):
-        if not revisions.filter(pk=1).update(epoch=epoch, number=F("number") + 1):
-            revisions.create(pk=1, epoch=epoch, number=1)
-        return RevisionStamp(*revisions.values_list("epoch", "number").get(pk=1))
+        if not revisions.filter(pk=1).update(
+            epoch=epoch, number=F("number") + 1, changed_at=changed_at
+        ):
+            revisions.create(pk=1, epoch=epoch, number=1, changed_at=changed_at)
+        return RevisionStamp(*revisions.values_list("epoch", "number", "changed_at").get(pk=1))

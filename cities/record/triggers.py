@@ -22,7 +22,10 @@ from cities.record.revision import RevisionUnknown, current, new_epoch
 HOUSE = frozenset({"uccn", "fields", "cities", "applications"})
 PREFIXES = ("public_record_", "designation_overlap_")
 
-SQLITE_RAISE = "UPDATE revision SET number = number + 1 WHERE id = 1"
+SQLITE_RAISE = (
+    "UPDATE revision SET number = number + 1,"
+    " changed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = 1"
+)
 SQLITE_OVERLAP = (
     "EXISTS (SELECT 1 FROM cities_designation AS other"
     " WHERE other.city_id = NEW.city_id AND other.id <> NEW.id"
@@ -35,7 +38,9 @@ SQLITE_OVERLAP = (
 POSTGRESQL_BODY = """
 BEGIN
   IF coalesce(current_setting('uccn.raised', true), '') <> 'yes' THEN
-    UPDATE revision SET number = number + 1 WHERE id = 1;
+    UPDATE revision SET number = number + 1,
+      changed_at = to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    WHERE id = 1;
     PERFORM set_config('uccn.raised', 'yes', true);
   END IF;
   RETURN NULL;

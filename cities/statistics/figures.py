@@ -55,6 +55,12 @@ def first_dates_by_field(date: datetime.date) -> dict[str, datetime.date]:
     return dict(rows.annotate(Min("in_force_from")))
 
 
+def round_days(date: datetime.date) -> list[datetime.date]:
+    """The days of the rounds up to the date, oldest first, from one query."""
+    joined = Designation.objects.begun_by(date).order_by().values("city")
+    return sorted(set(joined.values_list(Min("in_force_from"), flat=True)))
+
+
 def rounds(date: datetime.date) -> list[Change]:
     """The announcements up to the date, oldest first, from one query.
 

@@ -15,7 +15,7 @@ from cities.atlas.frames import COLUMNS, ROW_LETTERS, Frame
 from cities.atlas.places import Place, places_on
 from cities.atlas.plates import Plate, locator, plate
 from cities.atlas.squares import Squares, squares
-from cities.models.places import today
+from cities.templatetags.days import address_on, past_day, request_of
 
 register = template.Library()
 Row = dict[str, Any]
@@ -32,24 +32,26 @@ def references() -> dict[str, Any]:
     return {"columns": range(1, COLUMNS + 1), "rows": ROW_LETTERS}
 
 
-@register.simple_tag
-def marks(sheet: Plate) -> SafeString:
-    """The plate's marks, each a link to its city under the city's name and field.
+@register.simple_tag(takes_context=True)
+def marks(context: template.Context, sheet: Plate) -> SafeString:
+    """The plate's marks, each a link to its city, on the page's day, under its name and field.
 
     The first that is seen is the only one that Tab stops at; those beyond the neatline are not
     read out.
     """
     seen = {mark.place.number for mark in sheet.seen}
     stop = next((mark for mark in sheet.marks if mark.place.number in seen), None)
-    glyphs, cities = static("glyphs.svg"), reverse("cities:city", args=["x"]).removesuffix("x/")
+    glyphs = static("glyphs.svg")
+    before, after = address_on(past_day(request_of(context)), "cities:city", "x").split("x/", 1)
     return format_html_join(
         "\n",
-        '<a href="{}{}/" class="field-{}{}" transform="translate({} {})"{}{}><title>{} · {}</title>'
-        '<use href="{}#m-{}"/></a>',
+        '<a href="{}{}/{}" class="field-{}{}" transform="translate({} {})"{}{}>'
+        '<title>{} · {}</title><use href="{}#m-{}"/></a>',
         (
             (
-                cities,
+                before,
                 mark.place.slug,
+                after,
                 mark.place.field,
                 " own" if mark is sheet.here else "",
                 _short(mark.across),
@@ -108,9 +110,9 @@ def world_plates(date: datetime.date, fields: list[tuple[Row, int]]) -> dict[str
 
 
 @register.inclusion_tag("includes/plate_of_field.html")
-def field_plate(field: dict[str, Any]) -> dict[str, Any]:
-    """Today's cities of a field, by its row, among all other members."""
-    places = _places(today())
+def field_plate(field: dict[str, Any], date: datetime.date) -> dict[str, Any]:
+    """A day's cities of a field, by its row, among all other members."""
+    places = _places(date)
     own = [one for one in places if one.field == field["slug"]]
     others = [one for one in places if one.field != field["slug"]]
     return {

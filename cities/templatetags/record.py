@@ -39,6 +39,12 @@ def grouped(number: int) -> str:
     return number_format(number, decimal_pos=0, force_grouping=True)
 
 
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign: +3, −1 or 0."""
+    return f"+{grouped(number)}" if number > 0 else grouped(number).replace("-", "−")
+
+
 @register.simple_tag
 def glyph(field: dict[str, Any], extra: str = "") -> SafeString:
     """The silhouette of a field's row, in its colour. It always stands beside the word."""

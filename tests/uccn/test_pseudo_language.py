@@ -51,8 +51,8 @@ QUESTIONS = [
 ]
 # Names and notations that stand alike in every language.
 ALIKE = {
-    "API", "BibTeX", "CC BY 4.0", "CSV", "E", "GeoJSON", "GeoNames", "ISO", "JSON", "N", "REST",
-    "S", "W", "UNESCO", "XLSX", "Natural Earth", "Unicode CLDR", "Paris", "UTC",
+    "API", "BibTeX", "CC BY 4.0", "CSL-JSON", "CSV", "E", "GeoJSON", "GeoNames", "ISO", "JSON", "N",
+    "REST", "S", "W", "UNESCO", "XLSX", "Natural Earth", "Unicode CLDR", "Paris", "UTC",
 }  # fmt: skip
 
 

@@ -142,7 +142,7 @@ class StrictFilterSet(django_filters.FilterSet):
         if repeated := self._repeated(parameter):
             return repeated
         (value,) = values
-        suggestion = _meant(value, field)
+        suggestion = field.meant(value) if hasattr(field, "meant") else _meant(value, field)
         # Some of Django's messages repeat the value, however long or unprintable it is.
         return [
             Problem(parameter, shown(value), str(message).replace(value, shown(value)), suggestion)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language, get_language_info, gettext_lazy, override
 
+from cities.templatetags.days import address_on, day_in_question, past_day
 from uccn import style_sheet
 
 register = template.Library()
@@ -37,19 +38,19 @@ class Link:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: template.Context) -> list[Link]:
-    """The masthead's links; the one whose pages are being read is marked."""
-    path = _request(context).path
+    """The masthead's links, which stay in the day; the one whose pages are being read is marked."""
+    path, day = _request(context).path, past_day(_request(context))
     links = []
     for label, name in NAVIGATION:
-        address = reverse(name)
-        current = "page" if path == address else "true" if path.startswith(address) else ""
-        links.append(Link(str(label), address, current))
+        own = reverse(name)
+        current = "page" if path == own else "true" if path.startswith(own) else ""
+        links.append(Link(str(label), address_on(day, name), current))
     return links
 
 
 @dataclass(frozen=True)
 class PageInLanguage:
-    """The page in one of the portal's languages: its address, with and without the question."""
+    """The page in one of the portal's languages: its address, and its path with the day alone."""
 
     code: str
     name: str
@@ -65,7 +66,7 @@ def page_in_languages(context: template.Context) -> list[PageInLanguage]:
     path, question = request.path, request.META.get("QUERY_STRING", "")
     if len(question) > LONGEST_QUESTION:
         question = ""
-    exists = _leads_somewhere(path)
+    exists, day = _leads_somewhere(path), day_in_question(request)
     pages = []
     for code, name in settings.LANGUAGES:
         if exists:
@@ -74,7 +75,8 @@ def page_in_languages(context: template.Context) -> list[PageInLanguage]:
             with override(code):
                 translated = reverse("home")
         address = f"{translated}?{question}" if question and exists else translated
-        pages.append(PageInLanguage(code, name, address, translated, code == get_language()))
+        own = f"{translated}{day}"
+        pages.append(PageInLanguage(code, name, address, own, code == get_language()))
     return pages
 
 

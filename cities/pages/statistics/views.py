@@ -19,9 +19,6 @@ from cities.pages.statistics import sentences
 from cities.pages.statistics.asked import Asked
 from cities.pages.statistics.figures import FIGURES, matrix
 from cities.pages.statistics.tables import TABLES
-from cities.pages.words import past_and_since
-from cities.statistics import figures
-from cities.statistics.figures import Size
 
 
 @require_safe
@@ -104,20 +101,10 @@ def _asked(filterset: AsOf) -> Asked:
 
 def _frame(request: HttpRequest, filterset: AsOf, asked: Asked) -> dict[str, Any]:
     """What every page of the statistics shows round its figures."""
-    is_past = asked.date != today()
-    band = ""
-    if is_past:
-        countries = {span.country for span in asked.history.members}
-        band = past_and_since(Size(asked.size, len(countries)), figures.size_on(today()))
     return {
         "problems": misunderstandings(filterset),
         "date": asked.date,
-        "is_past": is_past,
-        "band": band,
-        "today_address": ".",
-        # A past day stays until the reader leaves it.
-        "question": f"?as_of={asked.date.isoformat()}" if is_past else "",
-        "with_question": f"&as_of={asked.date.isoformat()}" if is_past else "",
+        "is_past": asked.date != today(),
     }
 
 

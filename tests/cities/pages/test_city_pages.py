@@ -220,8 +220,8 @@ class TestToBeLinkedTo:
         page = read(client, "/cities/lyon/?as_of=2020-01-01")
 
         assert (
-            "Lyon (France): City of Media Arts since 2008. Record of the UNESCO Creative Cities "
-            "Network, no. 13, as on 1 January 2020. "
+            "Lyon (France), no. 13: City of Media Arts since 2008. Record of the UNESCO Creative "
+            "Cities Network, as on 1 January 2020. "
             "http://testserver/cities/lyon/?as_of=2020-01-01" in page
         )
 

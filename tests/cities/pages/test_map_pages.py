@@ -36,7 +36,7 @@ def marks(page):
     """The cities that a page's first plate shows; marks beyond the neatline are not read out."""
     drawing = re.search(r'<g class="marks">(.*?)</g>', page, re.DOTALL)[1]
     seen = [mark for mark in drawing.split("</a>") if 'aria-hidden="true"' not in mark]
-    return re.findall(r'href="[^"#]*/cities/([a-z-]+)/"', "".join(seen))
+    return re.findall(r'href="[^"#]*/cities/([a-z-]+)/(?:\?as_of=[0-9-]+)?"', "".join(seen))
 
 
 def sheet(page):
@@ -51,7 +51,9 @@ def problems(page):
 
 
 def listed(page):
-    return re.findall(r'href="[^"]*/cities/([a-z-]+)/"', page.split('id="cities-of-map"')[1])
+    return re.findall(
+        r'href="[^"]*/cities/([a-z-]+)/(?:\?as_of=[0-9-]+)?"', page.split('id="cities-of-map"')[1]
+    )
 
 
 @pytest.mark.usefixtures("three_cities")
