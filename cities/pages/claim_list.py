@@ -1,0 +1,300 @@
+"""Checking a list: names pasted or uploaded, each answered by the record."""
+
+import csv
+import io
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from cities.checking import (
+    CheckedLine,
+    Index,
+    ReadList,
+    Refusal,
+    Remark,
+    Result,
+    Why,
+    check_lines,
+    read_file,
+    read_text,
+)
+from cities.checking.lines import MOST_GUESSED
+from cities.checking.lists import LONGEST_LINE, MOST_BYTES, MOST_LINES
+from cities.models.places import today
+from cities.pages import claim_words as words
+from cities.pages.words import all_of, any_of
+from cities.rows import field_rows
+from uccn.doors.filtering import shown
+
+# What a form adds around the list itself.
+ALLOWANCE = 20_000
+# The page shows so many lines of each outcome; the download holds all.
+MOST_SHOWN = 500
+COLUMNS = (
+    "line", "given", "result", "reason", "city_number", "city", "country", "country_code",
+    "field", "member_since", "address",
+)  # fmt: skip
+
+RESULTS: dict[Result, str | Promise] = {
+    Result.MATCH: pgettext_lazy("outcome of a line", "match"),
+    Result.DOUBT: pgettext_lazy("outcome of a line", "doubt"),
+    Result.NONE: pgettext_lazy("outcome of a line", "no match"),
+}
+REFUSALS: dict[Refusal, str | Promise] = {
+    Refusal.NOTHING_GIVEN: _lazy("Paste a list, or choose a file."),
+    Refusal.EMPTY: _lazy("The list holds no line with a letter in it."),
+    Refusal.TOO_LARGE: _lazy(
+        "The list is larger than 1 MB, more than is checked at once. Check it in parts."
+    ),
+    Refusal.NO_TEXT: _lazy(
+        "This file is no text and no XLSX workbook. Save the list as CSV or XLSX, or paste it."
+    ),
+    Refusal.BROKEN_WORKBOOK: _lazy(
+        "This workbook cannot be read: it is damaged or locked. Save it anew, or paste the list."
+    ),
+    Refusal.NO_NAMES: _lazy(
+        "The first line looks like a heading, but no column of it is called “name” or “city”."
+    ),
+}
+
+
+@csrf_exempt  # it changes nothing, keeps nothing and knows nobody: there is nothing to forge
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_list_page(request: HttpRequest) -> HttpResponse:
+    """The form; posted, the list checked line by line, or as a CSV file.
+
+    A list may be too long for an address, and is nobody else's business: it is posted, answered,
+    and forgotten. It is written to no log and no disk.
+    """
+    if request.method != "POST":
+        return render(request, "cities/claim_list.html", _context())
+    return _posted(request)
+
+
+@cache_control(private=True, no_store=True)
+def _posted(request: HttpRequest) -> HttpResponse:
+    form = _form_of(request)
+    read: ReadList = form["read"]
+    if read.refusal:
+        return render(request, "cities/claim_list.html", _context(**form))
+    language = get_language() or "en"
+    index = Index.load(language)
+    field = form["field"] if form["field"] in index.field_names else ""
+    checked = check_lines(read.lines, index, field)
+    if form["download"]:
+        return _download(request, checked, index)
+    return render(request, "cities/claim_list.html", _context(**form, checked=checked, index=index))
+
+
+def _form_of(request: HttpRequest) -> dict[str, Any]:
+    """What was sent, read; a body that is too large is refused before it is read."""
+    nothing = {"text": "", "field": "", "download": False}
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        length = 0
+    if length > MOST_BYTES + ALLOWANCE:
+        return {**nothing, "read": ReadList(refusal=Refusal.TOO_LARGE)}
+    try:
+        text, file = request.POST.get("names", ""), request.FILES.get("file")
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        return {**nothing, "read": ReadList(refusal=Refusal.TOO_LARGE)}
+    except (MultiPartParserError, UnreadablePostError):
+        return {**nothing, "read": ReadList(refusal=Refusal.NOTHING_GIVEN)}
+    form = {
+        "text": text,
+        "field": request.POST.get("field", ""),
+        "download": request.POST.get("download") == "csv",
+    }
+    is_both = bool(file and text.strip())
+    if file:
+        read = read_file(file.read())
+        if not is_both and not read.refusal:
+            # So that what was uploaded can be mended, or downloaded with its answers.
+            form["text"] = "\n".join(line.printed for line in read.lines)
+    elif text.strip():
+        read = read_text(text)
+    else:
+        read = ReadList(refusal=Refusal.NOTHING_GIVEN)
+    return {**form, "read": read, "is_both": is_both}
+
+
+def _context(**found: Any) -> dict[str, Any]:
+    read: ReadList = found.get("read") or ReadList()
+    checked: list[CheckedLine] = found.get("checked") or []
+    index: Index | None = found.get("index")
+    return {
+        "title": _title(checked) if checked else _("Check a list"),
+        "text": found.get("text", ""),
+        "field": found.get("field", ""),
+        "fields": field_rows(get_language() or "en"),
+        "refusal": str(REFUSALS[read.refusal]) if read.refusal else "",
+        "detail": shown(read.detail),
+        "remarks": _remarks(read, checked, is_both=found.get("is_both", False)),
+        "outcomes": _outcomes(checked, index) if index else [],
+        "most_lines": MOST_LINES,
+        "longest_line": LONGEST_LINE,
+    }
+
+
+def _title(checked: list[CheckedLine]) -> str:
+    count = len(checked)
+    matches = sum(one.result is Result.MATCH for one in checked)
+    doubts = sum(one.result is Result.DOUBT for one in checked)
+    said = {"count": count, "matches": matches, "doubts": doubts, "none": count - matches - doubts}
+    return (
+        ngettext(
+            "%(count)s line: %(matches)s match, %(doubts)s in doubt, %(none)s without a match",
+            "%(count)s lines: %(matches)s match, %(doubts)s in doubt, %(none)s without a match",
+            count,
+        )
+        % said
+    )
+
+
+def _remarks(read: ReadList, checked: list[CheckedLine], *, is_both: bool) -> list[str]:
+    """What else to know of how the list was read."""
+    texts = {
+        Remark.WINDOWS_1252: _(
+            "The file is not in UTF-8: it was read as Windows-1252. If letters look wrong, save it "
+            "as UTF-8."
+        ),
+        Remark.LINES_CUT: _("Only the first %(count)s lines were checked.") % {"count": MOST_LINES},
+        Remark.LONG_LINES_CUT: _("Lines were cut after %(count)s characters.")
+        % {"count": LONGEST_LINE},
+        Remark.FIRST_SHEET: _("Of the workbook, only the first sheet was checked."),
+        Remark.HEADING: _("The first line was taken for a heading."),
+    }
+    said = [texts[remark] for remark in read.remarks]
+    if is_both:
+        said.append(_("The file was checked. The pasted list was not: take the file away for it."))
+    if any(Why.NOT_SEARCHED in one.reasons for one in checked):
+        said.append(
+            _("Nearest names were looked for on the first %(count)s lines without a match only.")
+            % {"count": MOST_GUESSED}
+        )
+    return said
+
+
+def _outcomes(checked: list[CheckedLine], index: Index) -> list[dict[str, Any]]:
+    headings = {
+        Result.DOUBT: _("In doubt"),
+        Result.NONE: _("No match"),
+        Result.MATCH: _("Matches"),
+    }
+    outcomes = []
+    for result, heading in headings.items():
+        lines = [one for one in checked if one.result is result]
+        outcomes.append(
+            {
+                "key": result.value,
+                "heading": heading,
+                "count": len(lines),
+                "lines": [
+                    {
+                        "number": one.line.number,
+                        "printed": one.line.printed,
+                        "name": one.member.name if one.member else "",
+                        "slug": one.member.slug if one.member else "",
+                        "why": reason(one, index),
+                    }
+                    for one in lines[:MOST_SHOWN]
+                ],
+                "more": max(0, len(lines) - MOST_SHOWN),
+            }
+        )
+    return outcomes
+
+
+def reason(one: CheckedLine, index: Index) -> str:
+    """Why a line is a match, a doubt or none, in sentences."""
+    facts = [words.fact(possibility, index) for possibility in one.possibilities[:3]]
+    said = {
+        "name": shown(one.line.name),
+        "country": words.country(one.country, index) if one.country else "",
+        "strange": shown(one.strange),
+        "namesakes": all_of(words.country(code, index) for code in one.namesakes),
+    }
+    parts = []
+    for why in one.reasons:
+        match why:
+            case Why.NO_NAME:
+                parts.append(_("There is no name in this line."))
+            case Why.NOT_A_MEMBER | Why.NOT_SEARCHED | Why.GUESS if one.country:
+                text = _("The record knows no member city called “%(name)s” in %(country)s.")
+                parts.append(text % said)
+            case Why.NOT_A_MEMBER | Why.NOT_SEARCHED | Why.GUESS:
+                parts.append(_("The record knows no member city called “%(name)s”.") % said)
+            case Why.OTHER_COUNTRY:
+                parts.append(_("Not in %(country)s.") % said)
+            case Why.SEVERAL:
+                parts.append(_("Several member cities have this name.") % said)
+            case Why.NAMESAKE:
+                text = _("There is another %(name)s in %(namesakes)s: name the country.")
+                parts.append(text % said)
+            case Why.PART_UNKNOWN:
+                text = _("“%(strange)s” is neither a country nor a field that the record knows.")
+                parts.append(text % said)
+    if Why.GUESS in one.reasons or Why.NOT_A_MEMBER in one.reasons:
+        names = [words.placed(possibility.member, index) for possibility in one.possibilities]
+        if names:
+            parts.append(_("Nearest, as a guess: %(names)s.") % {"names": any_of(names)})
+        return " ".join(parts)
+    return " ".join([*parts, *facts])
+
+
+# The download -----------------------------------------------------------------------------------
+
+
+def _download(request: HttpRequest, checked: list[CheckedLine], index: Index) -> HttpResponse:
+    response = HttpResponse(
+        csv_of(checked, index, request.build_absolute_uri("/")[:-1]),
+        content_type="text/csv; charset=utf-8",
+    )
+    name = f"uccn-list-checked-{today().isoformat()}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def csv_of(checked: list[CheckedLine], index: Index, host: str) -> str:
+    """The checked lines as CSV, with the mark by which spreadsheets know UTF-8."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(COLUMNS)
+    for one in checked:
+        member = one.member
+        current = member.current if member else None
+        writer.writerow(
+            as_text(value)
+            for value in (
+                one.line.number,
+                one.line.printed,
+                one.result.value,
+                reason(one, index),
+                member.number if member else "",
+                member.name if member else "",
+                index.country_names[member.country] if member else "",
+                member.country if member else "",
+                index.field_names[current.field] if current else "",
+                member.spans[0].announced_on if member else "",
+                f"{host}{reverse('cities:city', args=[member.slug])}" if member else "",
+            )
+        )
+    return f"\ufeff{written.getvalue()}"
+
+
+def as_text(value: Any) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
