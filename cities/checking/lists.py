@@ -27,14 +27,14 @@ ENOUGH_LINES = 20
 NAME, COUNTRY, FIELD = "name", "country", "field"
 HEADINGS = {
     NAME: (
-        "name, city, city name, name of city, member, member city, creative city, place, "
+        "name, city, city name, name of city, member, member city, creative city, "
         "local name, city local name, name as printed, ville, nom, nom de la ville, ciudad, "
         "nombre, nombre de la ciudad, город, название, название города, المدينة, مدينة, "
-        "اسم المدينة, 城市, 城市名称, 名称, stad, by, stadt"
+        "اسم المدينة, 城市, 城市名称, 名称"
     ),
     COUNTRY: (
         "country, state, nation, country name, country code, country as printed, member state, "
-        "pays, nom du pays, país, страна, государство, البلد, الدولة, بلد, دولة, 国家, land"
+        "pays, nom du pays, país, страна, государство, البلد, الدولة, بلد, دولة, 国家"
     ),
     FIELD: (
         "field, creative field, field name, discipline, category, domaine, domaine créatif, "
@@ -123,9 +123,9 @@ def decoded(content: bytes) -> tuple[str, tuple[Remark, ...]]:
     """The text of a file: by its mark, as UTF-16 by its zeros, as UTF-8, or as Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace"), ()
-    start = content[:400]
-    if start.count(0) > len(start) // 4:
-        order = "le" if start[1::2].count(0) > start[::2].count(0) else "be"
+    first, second = content[:400:2].count(0), content[1:400:2].count(0)
+    if max(first, second) > len(content[:400]) // 4 and not min(first, second):
+        order = "le" if second else "be"
         return content.decode(f"utf-16-{order}", errors="replace"), ()
     try:
         return content.decode("utf-8-sig"), ()

@@ -27,13 +27,15 @@ class Moments:
     """What of a text are dates and figures, and the text with spaces in their place.
 
     `dates` are written as in the record: 2015, 2015-12 or 2015-12-11; `impossible` are those that
-    the calendar does not have. Every entry goes with its place in the text.
+    the calendar does not have, `endless` are figures that count nothing on earth. Dates go with
+    their place in the text, figures with their place and whether their thousands were grouped.
     """
 
     rest: str
     dates: list[tuple[int, str]] = field(default_factory=list)
     figures: list[tuple[int, int, bool]] = field(default_factory=list)
     impossible: list[str] = field(default_factory=list)
+    endless: list[str] = field(default_factory=list)
 
 
 @functools.cache
@@ -67,9 +69,12 @@ def moments(text: str) -> Moments:
         if month:
             _take(found, match, year, str(month), before or after)
     for match in FIGURE.finditer(found.rest):
-        digits = re.sub(r"\D", "", match.group())[:MOST_DIGITS]
-        is_grouped = len(digits) < len(match.group())
-        found.figures.append((match.start(), int(digits), is_grouped))
+        digits = re.sub(r"\D", "", match.group())
+        if len(digits) > MOST_DIGITS:
+            found.endless.append(match.group())
+        else:
+            is_grouped = len(digits) < len(match.group())
+            found.figures.append((match.start(), int(digits), is_grouped))
         _blank(found, match)
     return found
 
@@ -98,4 +103,4 @@ def is_before_the_network(date: str) -> bool:
 
 def is_yet_to_come(date: str) -> bool:
     """Whether no day of a date has come yet."""
-    return date[: len(date)] > today().isoformat()[: len(date)]
+    return date > today().isoformat()[: len(date)]

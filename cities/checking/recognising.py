@@ -115,6 +115,7 @@ class _Names:
     part: Region | Continent | str
     asks: Word | None
     number: int | None
+    is_weak: bool
 
 
 def recognise(text: str, index: Index) -> Understood:
@@ -124,9 +125,9 @@ def recognise(text: str, index: Index) -> Understood:
     understood = Understood(text, impossible=found.impossible)
     tokens = list(_tokens(found.rest))
     names = _scan(tokens, index)
-    understood.asks = {name.asks for name in names if name.asks}
     _take_figures_and_dates(understood, found, names)
     _take_names(understood, names, tokens, index)
+    understood.left += found.endless
     return understood
 
 
@@ -234,17 +235,29 @@ def _meaning(
     country = index.country_of(words)
     # Three Latin letters may be the code of an airport: only capitals are taken for one.
     is_short = len(words) < 4 and words.isascii() and not printed.isupper()
-    is_official = words in index.official
-    is_city = index.names_a_city(words) and not (
-        not is_official and (is_ordinary or asks or slug or is_short)
-    )
-    if is_ordinary and not (asks or is_official):
-        return None
-    if country and len(words) < 4 and words.isascii() and not printed.isupper():
+    is_city = index.names_a_city(words) and not slug
+    # “Seúl” is also “seul”: such a name is one only where nothing stands beside it.
+    is_weak = words not in index.official and bool(is_ordinary or asks or is_short)
+    if country and len(words) < LEAST_STEM and words.isascii() and not printed.isupper():
         country = ""
+    if is_ordinary:
+        number = part = slug = country = None
     if not (asks or number or part or slug or country or is_city):
         return None
-    return _Names(first, last, words, printed, place, country, is_city, slug, part, asks, number)
+    return _Names(
+        first,
+        last,
+        words,
+        printed,
+        place,
+        country or "",
+        is_city,
+        slug or "",
+        part or "",
+        asks,
+        number,
+        is_weak,
+    )
 
 
 # Figures and dates ------------------------------------------------------------------------------
@@ -310,7 +323,8 @@ def _take_names(
     understood: Understood, names: list[_Names], tokens: list[_Token], index: Index
 ) -> None:
     counted = any(figure.counts for figure in understood.figures)
-    chosen = _cities(names, counted, index)
+    chosen = _cities(names, tokens, index, counted=counted)
+    understood.asks = {name.asks for name in names if name.asks and name not in chosen}
     for name in names:
         if name in chosen:
             understood.cities.append(Named(name.printed, name.folded))
@@ -325,16 +339,23 @@ def _take_names(
     _take_rest(understood, names, chosen, tokens)
 
 
-def _cities(names: list[_Names], counted: bool, index: Index) -> list[_Names]:
+def _cities(
+    names: list[_Names], tokens: list[_Token], index: Index, *, counted: bool
+) -> list[_Names]:
     """Which names are meant as cities: Singapore and Granada are countries too."""
-    sure = [
-        name for name in names if name.is_city and not (name.country or name.part or name.field)
-    ]
-    both = [name for name in names if name.is_city and name.country]
-    if sure or not both or counted:
+
+    def is_alone(name: _Names) -> bool:
+        segment = tokens[name.first].segment
+        beside = [at for at, token in enumerate(tokens) if token.segment == segment]
+        return beside == list(range(name.first, name.last + 1))
+
+    could = [name for name in names if name.is_city and (not name.is_weak or is_alone(name))]
+    sure = [name for name in could if not (name.country or name.part or name.asks or name.is_weak)]
+    others = [name for name in could if name not in sure]
+    if sure or not others or counted:
         return sure
-    official = [name for name in both if name.folded in index.official]
-    return [(official or both)[0]]
+    official = [name for name in others if name.folded in index.official]
+    return [(official or others)[0]]
 
 
 def _take_rest(

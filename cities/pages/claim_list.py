@@ -4,7 +4,12 @@ import csv
 import io
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -110,7 +115,7 @@ def _form_of(request: HttpRequest) -> dict[str, Any]:
         text, file = request.POST.get("names", ""), request.FILES.get("file")
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         return {**nothing, "read": ReadList(refusal=Refusal.TOO_LARGE)}
-    except (MultiPartParserError, UnreadablePostError):
+    except (BadRequest, MultiPartParserError, UnreadablePostError):
         return {**nothing, "read": ReadList(refusal=Refusal.NOTHING_GIVEN)}
     form = {
         "text": text,

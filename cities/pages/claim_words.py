@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from cities.checking import Answer, Index, Kind, Member, Possibility, Standing, Understood
 from cities.checking.recognising import Figure
 from cities.checking.vocabulary import Word
+from cities.models.folding import fold
 from cities.models.places import Continent, Region, today
 from cities.models.sources import Metric
 from cities.pages.words import (
@@ -163,14 +164,16 @@ def where(selection: Selection, understood: Understood, index: Index) -> str:
     return pgettext("where", "in %(countries)s") % {"countries": named}
 
 
-def things(counted: dict[str, int], selection: Selection, index: Index) -> str:
+def things(
+    counted: dict[str, int], selection: Selection, index: Index, comparison: Word | None = None
+) -> str:
     """“180 member cities in 72 countries”: figures by what they count."""
     name = index.field_names.get(selection.field, "")
     said = []
     if Metric.MEMBERS in counted:
-        said.append(cities(counted[Metric.MEMBERS], name))
+        said.append(compared(cities(counted[Metric.MEMBERS], name), comparison))
     if Metric.COUNTRIES in counted:
-        countries = countries_counted(counted[Metric.COUNTRIES])
+        countries = compared(countries_counted(counted[Metric.COUNTRIES]), comparison)
         if said:
             values = {"cities": said.pop(), "countries": countries}
             said.append(_("%(cities)s in %(countries)s") % values)
@@ -181,7 +184,7 @@ def things(counted: dict[str, int], selection: Selection, index: Index) -> str:
         else:
             said.append(_("member cities in %(countries)s") % {"countries": countries})
     if Metric.FIELDS in counted:
-        said.append(creative_fields(counted[Metric.FIELDS]))
+        said.append(compared(creative_fields(counted[Metric.FIELDS]), comparison))
     return all_of(said)
 
 
@@ -214,9 +217,9 @@ def _counted(figure: Figure) -> str:
     return cities(figure.value, "")
 
 
-def compared(text: str, figures: Sequence[Figure]) -> str:
-    """The figures with “more than” before them, where a single one is so claimed."""
-    match figures[0].comparison if len(figures) == 1 else None:
+def compared(text: str, comparison: Word | None) -> str:
+    """A figure with “more than” before it, where it is so claimed."""
+    match comparison:
         case Word.MORE_THAN:
             return _("more than %(things)s") % {"things": text}
         case Word.AT_LEAST:
@@ -227,8 +230,12 @@ def compared(text: str, figures: Sequence[Figure]) -> str:
 
 
 def _figures(answer: Answer, index: Index) -> str:
+    comparison = answer.figures[0][0].comparison if len(answer.figures) == 1 else None
     claimed = things(
-        {metric: figure.value for figure, metric, _now in answer.figures}, answer.selection, index
+        {metric: figure.value for figure, metric, _now in answer.figures},
+        answer.selection,
+        index,
+        comparison,
     )
     now = things({metric: now for _, metric, now in answer.figures}, answer.selection, index)
     said = {
@@ -239,7 +246,7 @@ def _figures(answer: Answer, index: Index) -> str:
         "now": now,
         "date": date_format(answer.until),
     }
-    is_plain = not answer.figures[0][0].comparison
+    is_plain = comparison is None
     if answer.true_now:
         text = _("The network has had %(things)s %(stretch)s.") % said
         return text if is_plain else f"{text} {_closing(answer) % said}"
@@ -526,7 +533,7 @@ def _names_understood(understood: Understood, index: Index) -> Iterator[str]:
 def _rest_understood(answer: Answer) -> Iterator[str]:
     understood = answer.understood
     for figure in understood.figures[:MOST_NAMED]:
-        yield compared(_counted(figure), [figure])
+        yield compared(_counted(figure), figure.comparison)
     if answer.kind is Kind.FIRST:
         yield _("the first")
     if answer.kind is Kind.ONLY:
@@ -596,7 +603,10 @@ def quotation(answer: Answer, index: Index, address: str) -> str:
 def canonical_text(possibility: Possibility, index: Index) -> str:
     """The shortest claim that asks the same of a member: its name, its country, the field."""
     member = possibility.member
-    parts = [member.name, index.country_names[member.country]]
+    # In the reader's language two members may have one name: Cannes and Caen are both Кан.
+    is_alone = len(index.called(fold(member.name), member.country)) == 1
+    name = member.name if is_alone else member.spans[0].city_name
+    parts = [name, index.country_names[member.country]]
     if possibility.field:
         parts.append(index.field_names[possibility.field])
     return ", ".join(parts)

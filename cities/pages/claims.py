@@ -122,8 +122,11 @@ def _answered(request: HttpRequest, question: StrictFilterSet, text: str) -> dic
             "possibilities": _possibilities(answer, index, as_of, fields),
             "is_guess": answer.kind is Kind.UNKNOWN,
             "namesake_links": [
-                (index.country_names[code], _address(f"{answer.name}, {index.country_names[code]}"))
-                for code in answer.namesakes
+                (text, _address(text))
+                for text in (
+                    f"{shown(answer.name)}, {index.country_names[code]}"
+                    for code in answer.namesakes
+                )
             ],
             "there": _there(answer, index, fields),
             "facts": words.facts(answer, index),
@@ -166,7 +169,8 @@ def _possibilities(
         {
             "name": words.placed(one.member, index),
             "address": _address(words.canonical_text(one, index), as_of),
-            "sentence": words.fact(one, index),
+            # Where it lies elsewhere, the answer itself has said it.
+            "sentence": "" if answer.kind is Kind.ELSEWHERE else words.fact(one, index),
             "spelling": one.guess if one.guess and one.guess != one.member.name else "",
             "field": fields[one.member.last.field],
         }
