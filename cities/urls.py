@@ -4,8 +4,8 @@ from django.urls import path, re_path
 
 from cities.pages.cities import city_list
 from cities.pages.city import city_page
-from cities.pages.claim_list import claim_list_page
-from cities.pages.claims import claim_page
+from cities.pages.claims.lists import claim_list_page
+from cities.pages.claims.page import claim_page
 from cities.pages.countries import country_list, country_page
 from cities.pages.data import DataPage
 from cities.pages.downloads import download

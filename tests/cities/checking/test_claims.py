@@ -5,7 +5,10 @@ from django.utils import translation
 
 from cities.checking import Index, Possibility, Standing, check, recognise
 from cities.models import City
-from cities.pages import claim_words as words
+from cities.pages.claims.answers import namesakes, sentence
+from cities.pages.claims.cities import canonical_text, fact
+from cities.pages.claims.understanding import understood_as
+from cities.pages.claims.verdicts import mark
 
 pytestmark = pytest.mark.usefixtures("network")
 
@@ -30,8 +33,8 @@ def answer_to(text, language="en"):
     return check(recognise(text, index), index)
 
 
-def sentence(text):
-    return words.sentence(answer_to(text), index_in())
+def said(text):
+    return sentence(answer_to(text), index_in())
 
 
 LYON = (
@@ -197,23 +200,23 @@ CLAIMS = {
 
 @pytest.mark.parametrize(("text", "expected"), CLAIMS.items())
 def test_a_claim_is_answered_in_a_sentence(text, expected):
-    assert sentence(text) == expected
+    assert said(text) == expected
 
 
 def test_the_verdict_stands_in_a_word_or_two():
-    assert words.mark(answer_to("180 cities")) == ("True then, not now", False)
-    assert words.mark(answer_to("408 cities")) == ("True today", True)
-    assert words.mark(answer_to("70 cities of gastronomy")) == ("Never true", False)
-    assert words.mark(answer_to("Bangkok, Gastronomy")) == ("Another field", False)
-    assert words.mark(answer_to("Cuenca, Spain")) == ("Another country", False)
-    assert words.mark(answer_to("Granada")) == ("Which one?", False)
-    assert words.mark(answer_to("Palermo")) == ("Not a member", False)
+    assert mark(answer_to("180 cities")) == ("True then, not now", False)
+    assert mark(answer_to("408 cities")) == ("True today", True)
+    assert mark(answer_to("70 cities of gastronomy")) == ("Never true", False)
+    assert mark(answer_to("Bangkok, Gastronomy")) == ("Another field", False)
+    assert mark(answer_to("Cuenca, Spain")) == ("Another country", False)
+    assert mark(answer_to("Granada")) == ("Which one?", False)
+    assert mark(answer_to("Palermo")) == ("Not a member", False)
 
 
 def test_several_cities_of_a_name_are_each_offered_with_their_own_answer():
     answer = answer_to("Granada is a City of Literature")
 
-    assert [words.fact(one, index_in()) for one in answer.possibilities] == [
+    assert [fact(one, index_in()) for one in answer.possibilities] == [
         "Granada (Spain) has been a City of Literature since 1 December 2014.",
         "Granada (Nicaragua) has been a Creative City since 31 October 2023, but of Design.",
     ]
@@ -222,7 +225,7 @@ def test_several_cities_of_a_name_are_each_offered_with_their_own_answer():
 def test_a_slip_is_a_guess_and_never_an_answer():
     answer = answer_to("Norrkopping is a City of Music")
 
-    assert sentence("Norrkopping is a City of Music") == (
+    assert said("Norrkopping is a City of Music") == (
         "No. The record knows no member city called “Norrkopping”."
     )
     assert [(one.member.name, one.guess) for one in answer.possibilities] == [
@@ -242,7 +245,7 @@ def test_a_slip_is_a_guess_and_never_an_answer():
     ],
 )
 def test_a_well_known_place_of_the_same_name_is_named(text, remark):
-    assert words.namesakes(answer_to(text), index_in()) == remark
+    assert namesakes(answer_to(text), index_in()) == remark
 
 
 @pytest.mark.parametrize(
@@ -266,7 +269,7 @@ def test_a_well_known_place_of_the_same_name_is_named(text, remark):
     ],
 )  # fmt: skip
 def test_what_was_understood_is_said_back(text, understood):
-    assert words.understood_as(answer_to(text), index_in()) == understood
+    assert understood_as(answer_to(text), index_in()) == understood
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
@@ -276,7 +279,7 @@ def test_the_short_wording_of_every_member_asks_for_that_member(language):
         index = index_in(language)
         astray = {}
         for member in index.members.values():
-            text = words.canonical_text(Possibility(member, Standing.HOLDS), index)
+            text = canonical_text(Possibility(member, Standing.HOLDS), index)
             answer = answer_to(text, language)
             found = [one.member.number for one in answer.possibilities]
             if found != [member.number] or answer.understood.left:

@@ -2,7 +2,7 @@
 
 import datetime
 
-from cities.pages.claim_chart import claim_chart
+from cities.pages.claims.chart import claim_chart
 from cities.statements.intervals import Interval
 
 STEPS = [(datetime.date(2004, 1, 1), 1), (datetime.date(2010, 1, 1), 4)]

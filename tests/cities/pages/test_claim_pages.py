@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from cities.pages.claims import EXAMPLES
+from cities.pages.claims.page import EXAMPLES
 from tests.cities.pages.test_page_costs import cost
 
 pytestmark = pytest.mark.usefixtures("network")

@@ -1,7 +1,5 @@
 """Checking a list: names pasted or uploaded, each answered by the record."""
 
-import csv
-import io
 from typing import Any
 
 from django.core.exceptions import (
@@ -13,9 +11,8 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import cache_control
@@ -36,9 +33,8 @@ from cities.checking import (
 )
 from cities.checking.lines import MOST_GUESSED
 from cities.checking.lists import LONGEST_LINE, MOST_BYTES, MOST_LINES
-from cities.models.places import today
-from cities.pages import claim_words as words
-from cities.pages.words import all_of, any_of
+from cities.pages.claims.download import download
+from cities.pages.claims.reasons import reason
 from cities.rows import field_rows
 from uccn.doors.filtering import shown
 
@@ -46,16 +42,6 @@ from uccn.doors.filtering import shown
 ALLOWANCE = 20_000
 # The page shows so many lines of each outcome; the download holds all.
 MOST_SHOWN = 500
-COLUMNS = (
-    "line", "given", "result", "reason", "city_number", "city", "country", "country_code",
-    "field", "member_since", "address",
-)  # fmt: skip
-
-RESULTS: dict[Result, str | Promise] = {
-    Result.MATCH: pgettext_lazy("outcome of a line", "match"),
-    Result.DOUBT: pgettext_lazy("outcome of a line", "doubt"),
-    Result.NONE: pgettext_lazy("outcome of a line", "no match"),
-}
 REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.NOTHING_GIVEN: _lazy("Paste a list, or choose a file."),
     Refusal.EMPTY: _lazy("The list holds no line with a letter in it."),
@@ -98,7 +84,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
     field = form["field"] if form["field"] in index.field_names else ""
     checked = check_lines(read.lines, index, field)
     if form["download"]:
-        return _download(request, checked, index)
+        return download(request, checked, index)
     return render(request, "cities/claim_list.html", _context(**form, checked=checked, index=index))
 
 
@@ -220,86 +206,3 @@ def _outcomes(checked: list[CheckedLine], index: Index) -> list[dict[str, Any]]:
             }
         )
     return outcomes
-
-
-def reason(one: CheckedLine, index: Index) -> str:
-    """Why a line is a match, a doubt or none, in sentences."""
-    facts = [words.fact(possibility, index) for possibility in one.possibilities[:3]]
-    said = {
-        "name": shown(one.line.name),
-        "country": words.country(one.country, index) if one.country else "",
-        "strange": shown(one.strange),
-        "namesakes": all_of(words.country(code, index) for code in one.namesakes),
-    }
-    parts = []
-    for why in one.reasons:
-        match why:
-            case Why.NO_NAME:
-                parts.append(_("There is no name in this line."))
-            case Why.NOT_A_MEMBER | Why.NOT_SEARCHED | Why.GUESS if one.country:
-                text = _("The record knows no member city called “%(name)s” in %(country)s.")
-                parts.append(text % said)
-            case Why.NOT_A_MEMBER | Why.NOT_SEARCHED | Why.GUESS:
-                parts.append(_("The record knows no member city called “%(name)s”.") % said)
-            case Why.OTHER_COUNTRY:
-                parts.append(_("Not in %(country)s.") % said)
-            case Why.SEVERAL:
-                parts.append(_("Several member cities have this name.") % said)
-            case Why.NAMESAKE:
-                text = _("There is another %(name)s in %(namesakes)s: name the country.")
-                parts.append(text % said)
-            case Why.PART_UNKNOWN:
-                text = _("“%(strange)s” is neither a country nor a field that the record knows.")
-                parts.append(text % said)
-    if Why.GUESS in one.reasons or Why.NOT_A_MEMBER in one.reasons:
-        names = [words.placed(possibility.member, index) for possibility in one.possibilities]
-        if names:
-            parts.append(_("Nearest, as a guess: %(names)s.") % {"names": any_of(names)})
-        return " ".join(parts)
-    return " ".join([*parts, *facts])
-
-
-# The download -----------------------------------------------------------------------------------
-
-
-def _download(request: HttpRequest, checked: list[CheckedLine], index: Index) -> HttpResponse:
-    response = HttpResponse(
-        csv_of(checked, index, request.build_absolute_uri("/")[:-1]),
-        content_type="text/csv; charset=utf-8",
-    )
-    name = f"uccn-list-checked-{today().isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def csv_of(checked: list[CheckedLine], index: Index, host: str) -> str:
-    """The checked lines as CSV, with the mark by which spreadsheets know UTF-8."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(COLUMNS)
-    for one in checked:
-        member = one.member
-        current = member.current if member else None
-        writer.writerow(
-            as_text(value)
-            for value in (
-                one.line.number,
-                one.line.printed,
-                one.result.value,
-                reason(one, index),
-                member.number if member else "",
-                member.name if member else "",
-                index.country_names[member.country] if member else "",
-                member.country if member else "",
-                index.field_names[current.field] if current else "",
-                member.spans[0].announced_on if member else "",
-                f"{host}{reverse('cities:city', args=[member.slug])}" if member else "",
-            )
-        )
-    return f"\ufeff{written.getvalue()}"
-
-
-def as_text(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -1,0 +1,58 @@
+"""The verdict on a claim in a word or two."""
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from cities.checking import Answer, Kind
+from cities.statements.claims import Reason
+from cities.statements.readings import Verdict
+
+MARKS: dict[str, str | Promise] = {
+    "now": pgettext_lazy("verdict on a claim", "True today"),
+    "then": pgettext_lazy("verdict on a claim", "True then, not now"),
+    "on-date": pgettext_lazy("verdict on a claim", "True on that date"),
+    "not-on-date": pgettext_lazy("verdict on a claim", "Not true on that date"),
+    "never": pgettext_lazy("verdict on a claim", "Never true"),
+    "other-field": pgettext_lazy("verdict on a claim", "Another field"),
+    "elsewhere": pgettext_lazy("verdict on a claim", "Another country"),
+    "several": pgettext_lazy("verdict on a claim", "Which one?"),
+    "unknown": pgettext_lazy("verdict on a claim", "Not a member"),
+    "guess": pgettext_lazy("verdict on a claim", "No such name"),
+    "unclear": pgettext_lazy("verdict on a claim", "Cannot be checked"),
+    "other-date": pgettext_lazy("verdict on a claim", "Another date"),
+}
+
+
+def mark(answer: Answer) -> tuple[str, bool]:
+    """The verdict in a word or two, and whether it is true today."""
+    key = _mark(answer)
+    return str(MARKS[key]), key == "now"
+
+
+def _mark(answer: Answer) -> str:
+    match answer.kind:
+        case Kind.ELSEWHERE:
+            return "elsewhere"
+        case Kind.SEVERAL:
+            return "several"
+        case Kind.UNKNOWN:
+            return "guess" if answer.possibilities else "unknown"
+        case Kind.NOTHING | Kind.IMPOSSIBLE_DATE | Kind.BEFORE | Kind.NOT_YET:
+            return "unclear"
+    if answer.reason is Reason.ORDER_UNKNOWN:
+        return "unclear"
+    if answer.verdict and answer.understood.said_on:
+        match answer.verdict:
+            case Verdict.AGREES:
+                return "now" if answer.true_now else "on-date"
+            case Verdict.CANNOT_BE_CHECKED:
+                return "unclear"
+        return "not-on-date"
+    if answer.intervals:
+        return "now" if answer.true_now else "then"
+    if answer.reason is Reason.OTHER_DATE:
+        return "other-date"
+    possibility = answer.member
+    if answer.kind is Kind.CITY and possibility and possibility.field:
+        return "other-field"
+    return "never"
