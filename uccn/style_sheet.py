@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 # In the order in which they count.
 PARTS = (
-    "tokens", "base", "layout", "tables", "forms", "record", "charts", "map", "search", "print",
+    "tokens", "base", "layout", "tables", "forms", "record", "charts", "map", "search", "claims",
+    "print",
 )  # fmt: skip
 KEPT = "public, max-age=31536000, immutable"
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from openpyxl import load_workbook
 
 from cities.models.folding import fold
+from uccn.doors.filtering import JOINERS
 
 MOST_BYTES = 1_000_000
 MOST_LINES = 5_000
@@ -171,6 +172,11 @@ def _made(rows: list[tuple[int, str, list[str]]], remarks: list[Remark]) -> Read
     return ReadList(tuple(lines), tuple(remarks))
 
 
+def printable(text: str) -> str:
+    """The text with a sign in the place of what no page can print."""
+    return "".join(letter if letter.isprintable() or letter in JOINERS else "�" for letter in text)
+
+
 # Tables -----------------------------------------------------------------------------------------
 
 
@@ -211,7 +217,7 @@ def _columns(cells: list[str]) -> dict[str, int] | None:
 
 
 def _line(number: int, printed: str, cells: list[str], columns: dict[str, int] | None) -> ListLine:
-    printed = " ".join(printed.split())
+    printed = printable(" ".join(printed.split()))
 
     def cell(kind: str) -> str:
         place = columns.get(kind, -1) if columns else -1

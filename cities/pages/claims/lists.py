@@ -33,10 +33,12 @@ from cities.checking import (
 )
 from cities.checking.lines import MOST_GUESSED
 from cities.checking.lists import LONGEST_LINE, MOST_BYTES, MOST_LINES
+from cities.models import City
 from cities.pages.claims.download import download
 from cities.pages.claims.reasons import reason
+from cities.pages.misunderstood import Misunderstood, misunderstandings
 from cities.rows import field_rows
-from uccn.doors.filtering import shown
+from uccn.doors.filtering import NoParameters, shown
 
 # What a form adds around the list itself.
 ALLOWANCE = 20_000
@@ -68,14 +70,15 @@ def claim_list_page(request: HttpRequest) -> HttpResponse:
     A list may be too long for an address, and is nobody else's business: it is posted, answered,
     and forgotten. It is written to no log and no disk.
     """
+    problems = misunderstandings(NoParameters(request.GET, queryset=City.objects.none()))
     if request.method != "POST":
-        return render(request, "cities/claim_list.html", _context())
-    return _posted(request)
+        return render(request, "cities/claim_list.html", _context(problems=problems))
+    return _posted(request, problems)
 
 
 @cache_control(private=True, no_store=True)
-def _posted(request: HttpRequest) -> HttpResponse:
-    form = _form_of(request)
+def _posted(request: HttpRequest, problems: list[Misunderstood]) -> HttpResponse:
+    form = {**_form_of(request), "problems": problems}
     read: ReadList = form["read"]
     if read.refusal:
         return render(request, "cities/claim_list.html", _context(**form))
@@ -126,6 +129,7 @@ def _context(**found: Any) -> dict[str, Any]:
     checked: list[CheckedLine] = found.get("checked") or []
     index: Index | None = found.get("index")
     return {
+        "problems": found["problems"],
         "title": _title(checked) if checked else _("Check a list"),
         "text": found.get("text", ""),
         "field": found.get("field", ""),

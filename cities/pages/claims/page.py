@@ -23,6 +23,7 @@ from cities.pages.claims.evidence import chart_of, sources_of, statements_of, ti
 from cities.pages.claims.figures import cities, never
 from cities.pages.claims.understanding import understood_as
 from cities.pages.claims.verdicts import mark
+from cities.pages.misunderstood import misunderstandings
 from cities.pages.timeline import FIRST_DAY
 from cities.rows import Row, field_rows
 from uccn.doors.filtering import StrictFilterSet, shown
@@ -70,9 +71,9 @@ def claim_page(request: HttpRequest) -> HttpResponse:
     where something was not understood.
     """
     question = ClaimQuestion(request.GET, queryset=City.objects.none())
-    problems, text = question.problems(), question.value("claim", "")
+    problems, text = misunderstandings(question), question.value("claim", "")
     date, is_past = question.as_of_date, question.as_of_date != today()
-    wrong = any(not problem.is_unknown_parameter for problem in problems)
+    wrong = any(not problem.is_unknown_parameter for problem in question.problems())
     context: dict[str, Any] = {
         "problems": problems,
         "claim": text or shown(question.parameters.get("claim", "")),

@@ -44,7 +44,9 @@ def understood_as(answer: Answer, index: Index) -> str:
 
 def _names_understood(understood: Understood, index: Index) -> Iterator[str]:
     if understood.cities:
-        names = all_of(dict.fromkeys(named.printed for named in understood.cities[:MOST_NAMED]))
+        names = all_of(
+            dict.fromkeys(shown(named.printed) for named in understood.cities[:MOST_NAMED])
+        )
         yield _("city %(name)s") % {"name": names}
     elif understood.unknown:
         yield _("place “%(name)s”") % {"name": shown(understood.unknown)}
