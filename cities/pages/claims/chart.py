@@ -110,7 +110,7 @@ def _drawing(
         ),
         claimed=claimed,
         label=label,
-        label_at=(at, (claimed if claimed is not None else TOP) + 16),
+        label_at=(at, _label_height(claimed)),
         label_end=ends,
         last=last,
         last_at=(across(until), up(final) - 8),
@@ -118,6 +118,16 @@ def _drawing(
         grid_at=width if mirrored else 0,
         grid_end=mirrored,
     )
+
+
+def _label_height(claimed: int | None) -> int:
+    """Above the claimed figure, where the past was lower; below it, where the last figure stands.
+
+    Without one, high up.
+    """
+    if claimed is None:
+        return TOP + 16
+    return claimed - 7 if claimed > TOP + 40 else claimed + 16
 
 
 def _label_place(intervals, across, until, width, mirrored) -> tuple[int, bool]:  # type: ignore[no-untyped-def]

@@ -34,6 +34,7 @@ from cities.checking import (
 from cities.checking.lines import MOST_GUESSED
 from cities.checking.lists import LONGEST_LINE, MOST_BYTES, MOST_LINES
 from cities.models import City
+from cities.pages.claims.cities import placed
 from cities.pages.claims.download import download
 from cities.pages.claims.reasons import reason
 from cities.pages.misunderstood import Misunderstood, misunderstandings
@@ -44,6 +45,7 @@ from uccn.doors.filtering import NoParameters, shown
 ALLOWANCE = 20_000
 # The page shows so many lines of each outcome; the download holds all.
 MOST_SHOWN = 500
+MOST_MEANT = 3
 REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.NOTHING_GIVEN: _lazy("Paste a list, or choose a file."),
     Refusal.EMPTY: _lazy("The list holds no line with a letter in it."),
@@ -182,6 +184,16 @@ def _remarks(read: ReadList, checked: list[CheckedLine], *, is_both: bool) -> li
     return said
 
 
+def _meant(one: CheckedLine, index: Index) -> list[tuple[str, str]]:
+    """Whom a line may mean, as links, where it means nobody for certain."""
+    if one.member:
+        return []
+    return [
+        (placed(possibility.member, index), possibility.member.slug)
+        for possibility in one.possibilities[:MOST_MEANT]
+    ]
+
+
 def _outcomes(checked: list[CheckedLine], index: Index) -> list[dict[str, Any]]:
     headings = {
         Result.DOUBT: _("In doubt"),
@@ -203,6 +215,7 @@ def _outcomes(checked: list[CheckedLine], index: Index) -> list[dict[str, Any]]:
                         "name": one.member.name if one.member else "",
                         "slug": one.member.slug if one.member else "",
                         "why": reason(one, index),
+                        "meant": _meant(one, index),
                     }
                     for one in lines[:MOST_SHOWN]
                 ],

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from cities.checking import Answer, Kind
+from cities.models.places import today
 from cities.statements.claims import Reason
 from cities.statements.readings import Verdict
 
@@ -24,9 +25,12 @@ MARKS: dict[str, str | Promise] = {
 
 
 def mark(answer: Answer) -> tuple[str, bool]:
-    """The verdict in a word or two, and whether it is true today."""
+    """The verdict in a word or two, and whether it is true at the end: today, as a rule."""
     key = _mark(answer)
-    return str(MARKS[key]), key == "now"
+    is_now = key == "now"
+    if is_now and answer.until != today():
+        key = "on-date"
+    return str(MARKS[key]), is_now
 
 
 def _mark(answer: Answer) -> str:

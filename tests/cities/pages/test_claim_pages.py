@@ -121,6 +121,7 @@ def test_the_record_answers_as_of_a_day(client):
     page = page_of(client, "Lyon is a City of Media Arts", as_of="2015-12-31")
 
     assert "Yes. Lyon (France) has been a City of Media Arts since 2008." in page
+    assert '<span class="mark full">True on that date</span>' in page
     assert "The network as on 31 December 2015" in page
     assert "The network has had 116 member cities since 11 December 2015." in page_of(
         client, "116 cities", as_of="2015-12-31"
