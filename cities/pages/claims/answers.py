@@ -115,7 +115,7 @@ def facts(answer: Answer, index: Index) -> list[tuple[str, str]]:
             first = since(spans[interval.first]) if interval.first in spans else first
         found.append((_("True from"), first))
         found.append(
-            (_("Until"), date_format(interval.last) if interval.last else _("still so on this day"))
+            (_("Until"), date_format(interval.last) if interval.last else _("not ended"))
         )
     now = _("On %(date)s") % {"date": date_format(answer.until)}
     if answer.figures:

@@ -127,7 +127,7 @@ def _label_height(claimed: int | None) -> int:
     """
     if claimed is None:
         return TOP + 16
-    return claimed - 7 if claimed > TOP + 40 else claimed + 16
+    return claimed - 7 if claimed > TOP + 13 else claimed + 16
 
 
 def _label_place(intervals, across, until, width, mirrored) -> tuple[int, bool]:  # type: ignore[no-untyped-def]
