@@ -34,6 +34,7 @@ class Kind(enum.Enum):
     CITY = "city"  # one member, and what it is and was
     ELSEWHERE = "elsewhere"  # the members of that name lie in other countries
     SEVERAL = "several"  # several members have that name
+    LATER = "later"  # a city of that name became a member after the day
     UNKNOWN = "unknown"  # no member has that name; perhaps one nearly has
     ONLY = "only"
     FIRST = "first"
@@ -167,6 +168,8 @@ def _of_city(understood: Understood, named: Named, index: Index) -> Answer:
             there=tuple(index.members_in(country, slug)),
             **shared,
         )
+    if not members and index.names_a_city(named.folded) and not country:
+        return Answer(Kind.LATER, understood, **shared)
     if not members:
         return _of_unknown(understood, named.printed, index)
     possibilities = tuple(standing(member, slug, index) for member in members)
@@ -318,6 +321,7 @@ def _of_founding(understood: Understood, index: Index) -> Answer:
         intervals=found.intervals,
         steps=tuple(index.timeline.steps(Metric.MEMBERS, claim.selection)),
         found=found,
+        reason=found.reason,
     )
 
 

@@ -34,6 +34,9 @@ def body(answer: Answer, index: Index) -> str:
             return _("Several member cities are called %(name)s. Which one is meant?") % {
                 "name": shown(answer.name)
             }
+        case Kind.LATER:
+            said = {"name": shown(answer.name), "date": date_format(answer.until)}
+            return _("On %(date)s, %(name)s was not yet a member.") % said
         case Kind.UNKNOWN:
             return not_called(answer, index)
         case Kind.ONLY:
@@ -78,7 +81,7 @@ def _problem(answer: Answer) -> str:
 def lead(answer: Answer) -> str:
     """“Yes.”, “No.”, or on which date it was so; nothing where neither says enough."""
     understood = answer.understood
-    if answer.kind in (Kind.UNKNOWN, Kind.ELSEWHERE):
+    if answer.kind in (Kind.UNKNOWN, Kind.ELSEWHERE, Kind.LATER):
         return _("No.")
     if answer.verdict and understood.said_on:
         said = {"date": day(understood.said_on)}
@@ -114,9 +117,7 @@ def facts(answer: Answer, index: Index) -> list[tuple[str, str]]:
             spans = {span.begins: span for span in answer.member.member.spans}
             first = since(spans[interval.first]) if interval.first in spans else first
         found.append((_("True from"), first))
-        found.append(
-            (_("Until"), date_format(interval.last) if interval.last else _("not ended"))
-        )
+        found.append((_("Until"), date_format(interval.last) if interval.last else _("not ended")))
     now = _("On %(date)s") % {"date": date_format(answer.until)}
     if answer.figures:
         counted = {metric: count for _figure, metric, count in answer.figures}

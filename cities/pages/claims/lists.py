@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from cities.checking import (
@@ -66,6 +67,7 @@ REFUSALS: dict[Refusal, str | Promise] = {
 
 @csrf_exempt  # it changes nothing, keeps nothing and knows nobody: there is nothing to forge
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()  # not even a report of an error shows the list
 def claim_list_page(request: HttpRequest) -> HttpResponse:
     """The form; posted, the list checked line by line, or as a CSV file.
 

@@ -67,8 +67,8 @@ class ClaimQuestion(AsOf):
 def claim_page(request: HttpRequest) -> HttpResponse:
     """The form, and the answer to what was written in it; the address is the answer's own.
 
-    A page is offered to search engines under one address for all its wordings, and not at all
-    where something was not understood.
+    Today's answer is offered to search engines under one address for all wordings of the claim,
+    and not at all where something was not understood.
     """
     question = ClaimQuestion(request.GET, queryset=City.objects.none())
     problems, text = misunderstandings(question), question.value("claim", "")
@@ -106,7 +106,7 @@ def _answered(request: HttpRequest, question: StrictFilterSet, text: str) -> dic
     # What is quoted says the same for good: with its day, even where that is today.
     dated = _address(_canonical_text(answer, index, text), date.isoformat())
     label, is_full = mark(answer)
-    is_understood = answer.is_understood and not answer.understood.left
+    is_understood = answer.is_understood and not answer.understood.left and not as_of
     title = sentence(answer, index)
     statements, is_said = statements_of(answer)
     return {

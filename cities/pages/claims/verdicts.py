@@ -33,16 +33,22 @@ def mark(answer: Answer) -> tuple[str, bool]:
     return str(MARKS[key]), is_now
 
 
+OF_KIND = {
+    Kind.ELSEWHERE: "elsewhere",
+    Kind.SEVERAL: "several",
+    Kind.LATER: "not-on-date",
+    Kind.UNKNOWN: "unknown",
+    Kind.NOTHING: "unclear",
+    Kind.IMPOSSIBLE_DATE: "unclear",
+    Kind.BEFORE: "unclear",
+    Kind.NOT_YET: "unclear",
+}
+
+
 def _mark(answer: Answer) -> str:
-    match answer.kind:
-        case Kind.ELSEWHERE:
-            return "elsewhere"
-        case Kind.SEVERAL:
-            return "several"
-        case Kind.UNKNOWN:
-            return "guess" if answer.possibilities else "unknown"
-        case Kind.NOTHING | Kind.IMPOSSIBLE_DATE | Kind.BEFORE | Kind.NOT_YET:
-            return "unclear"
+    if answer.kind in OF_KIND:
+        is_guess = answer.kind is Kind.UNKNOWN and answer.possibilities
+        return "guess" if is_guess else OF_KIND[answer.kind]
     if answer.reason is Reason.ORDER_UNKNOWN:
         return "unclear"
     if answer.verdict and answer.understood.said_on:

@@ -123,6 +123,10 @@ def test_the_record_answers_as_of_a_day(client):
     assert "Yes. Lyon (France) has been a City of Media Arts since 2008." in page
     assert '<span class="mark full">True on that date</span>' in page
     assert "The network as on 31 December 2015" in page
+    assert NOINDEX in page
+    assert "No. On 31 December 2015, Viborg was not yet a member." in page_of(
+        client, "Viborg", as_of="2015-12-31"
+    )
     assert "The network has had 116 member cities since 11 December 2015." in page_of(
         client, "116 cities", as_of="2015-12-31"
     )
@@ -145,6 +149,11 @@ def test_a_wrong_day_is_named_and_the_claim_is_kept(client, day, reason):
     assert 'value="Lyon"' in page
     assert NOINDEX in page
     assert 'class="verdict"' not in page
+
+
+def test_before_the_first_designation_nothing_is_true(client):
+    for text in ("Lyon", "180 cities", "Kolding is the only Danish city", "created in 2004"):
+        assert 'class="verdict"' in page_of(client, text, as_of="2004-01-02")
 
 
 def test_a_wrong_parameter_is_named(client):
