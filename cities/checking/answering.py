@@ -284,7 +284,8 @@ def _of_figures(understood: Understood, figures: list[Figure], index: Index) -> 
         checked.append((figure, str(metric), line[-1][1] if line else 0))
     intervals = reduce(intersection, found)
     verdict = reason = None
-    if understood.said_on:
+    # “Founded in 2004, it has 180 members”: that date is not the figure's.
+    if understood.said_on and Word.FOUNDED not in understood.asks:
         claim = Claim(checked[0][1], selection, value=figures[0].value)
         days = Finding(intervals, None if intervals else Reason.NOT_REACHED, steps[0])
         verdict, reason = dated_judgement(claim, days, period(understood.said_on), index.timeline)

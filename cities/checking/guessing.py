@@ -26,7 +26,8 @@ def guesses(name: str, index: Index, country: str = "", most: int = MOST) -> lis
     local = index.gazetteers.get(country)
     if not asked or local is None:
         return []
-    found = guessed(asked, local) or shortened(asked, local)
+    found = [match for match in guessed(asked, local) if _is_telling(match)]
+    found = found or shortened(asked, local)
     numbers = [match.number for match in found if match.number in index.members]
     by_number = {match.number: match for match in found}
     return [
@@ -35,6 +36,11 @@ def guesses(name: str, index: Index, country: str = "", most: int = MOST) -> lis
         )
         for number in numbers[:most]
     ]
+
+
+def _is_telling(match: Match) -> bool:
+    """Whether a match is near enough to be shown: Paris is not meant by Orleans Parish."""
+    return match.tier == Tier.SLIP or match.is_official
 
 
 def _is_close(asked: str, match: Match) -> bool:

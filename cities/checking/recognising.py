@@ -84,8 +84,8 @@ def recognise(text: str, index: Index) -> Understood:
     tokens = list(tokens_of(found.rest))
     names = scan(tokens, index)
     dates = _take_figures(understood, found, names)
-    _take_dates(understood, dates, names)
     _take_names(understood, names, tokens, index)
+    _take_dates(understood, dates, names)
     understood.left += found.endless
     return understood
 
@@ -125,10 +125,15 @@ def _take_figures(
 def _take_dates(
     understood: Understood, dates: list[tuple[int, str]], names: list[FoundName]
 ) -> None:
-    """The date since which something is said to be, and the one on which it is said to be so."""
+    """The date since which something is said to be, and the one on which it is said to be so.
+
+    A bare year beside a city, as in a list, is the one of its designation.
+    """
     since = [name.place for name in names if name.asks is Word.SINCE]
     for place, date in dates:
-        if not understood.since and any(0 < place - at < NEAR for at in since):
+        is_bare = understood.cities and not BEFORE_YEAR.search(understood.text[:place])
+        is_since = is_bare or any(0 < place - at < NEAR for at in since)
+        if not understood.since and is_since:
             understood.since = date
         elif not understood.said_on:
             understood.said_on = date
@@ -193,7 +198,7 @@ def _take_rest(
         if token.is_dense:
             runs += [token.rest] if token.rest else []
             continue
-        if at in taken or all(part in plain for part in token.readings[0].split()):
+        if at in taken or any(set(reading.split()) <= plain for reading in token.readings):
             continue
         if strange and strange[-1] == at - 1 and tokens[at - 1].segment == token.segment:
             runs[-1] += f" {token.printed}"
@@ -209,7 +214,7 @@ def _take_rest(
         understood.left = [run for run in runs if run not in longer]
         return
     understood.left = runs
-    if not understood.cities and runs:
+    if not understood.cities and runs and not understood.figures:
         capital = [run for run in runs if run[:1].isupper()]
         understood.unknown = max(capital or runs, key=len)
         understood.left = [run for run in runs if run != understood.unknown]

@@ -88,11 +88,12 @@ WORDS = {
 # Words that a claim may hold and that say nothing more; they are never part of a name that is
 # sought, and are not said back as misunderstood.
 ORDINARY = """
-    a an and are as at be been belong belongs but by called creative current currently des did do
-    does for from had has have hold holds holding in into is it its list located membership named
-    network now of on one or part say says subject than that the their there these they this to
-    title today type unesco uccn was were what which who whose will with year years you also
-    other others including fellow total all world
+    a addition all also an and are as at be been belong belongs but by called counts covering
+    covers creative current currently des did do does fellow for from had has have hold holding
+    holds in including into is it its known list located membership more most named network now of
+    on one or other others part say says subject than that the their there these they this title
+    to today total type uccn unesco was were what which who whose will with world worlds year
+    years you
     actuellement aujourdhui au aux avec ce cette compte comprend créative créatives créatif créatifs
     d dans de des du elle en est et fait fut il ils intitulée l la le les liste maintenant monde ou
     par partie pour qui que réseau rvcu sa se ses son sont sur titre un une y était
@@ -206,7 +207,7 @@ NAMESAKES = {
     "durham": ("GB",), "exeter": ("US",), "florence": ("US",), "guadalajara": ("ES",),
     "hyderabad": ("PK",), "kingston": ("CA",), "liverpool": ("AU",), "london": ("GB",),
     "manchester": ("US",), "melbourne": ("US",), "merida": ("ES", "VE"), "milan": ("US",),
-    "naples": ("US",), "norwich": ("US",), "panama city": ("US",), "perth": ("GB",),
+    "naples": ("US",), "norwich": ("US",), "panama city": ("US",), "perth": ("AU",),
     "rome": ("US",), "saint petersburg": ("US",), "san antonio": ("CL",), "san jose": ("US",),
     "santa fe": ("AR",), "santiago": ("CL", "ES"), "sydney": ("CA",), "toledo": ("US",),
     "valencia": ("VE",), "victoria": ("CA",), "wellington": ("ZA",),

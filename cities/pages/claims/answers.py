@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cities.checking import Answer, Index, Kind
 from cities.models.sources import Metric
 from cities.pages.claims.cities import country, fact, finished, not_called, since
-from cities.pages.claims.figures import figures, one_city, things, with_place
+from cities.pages.claims.figures import figures, never, one_city, things, where, with_place
 from cities.pages.claims.ranks import first, founding, members_now, only
 from cities.pages.words import (
     all_of,
@@ -130,6 +130,16 @@ def facts(answer: Answer, index: Index) -> list[tuple[str, str]]:
         text = one_city(index.field_names[current.field]) if current else _("not a member")
         found.append((now, text))
     return found
+
+
+def remark(answer: Answer, index: Index) -> str:
+    """What else to know of the answer: what it left aside, what is near, who else is so called."""
+    counts = answer.kind in (Kind.FIGURE, Kind.FIRST, Kind.ONLY)
+    if counts and answer.understood.left:
+        scope = where(answer.selection, answer.understood, index) or _("in the whole network")
+        said = {"left": shown(answer.understood.left[0]), "scope": scope}
+        return _("“%(left)s” was not understood: the cities %(scope)s were counted.") % said
+    return never(answer) or namesakes(answer, index)
 
 
 def namesakes(answer: Answer, index: Index) -> str:

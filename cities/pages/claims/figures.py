@@ -1,5 +1,7 @@
 """Figures in sentences: how many there were, of what, where and when."""
 
+from collections.abc import Mapping
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
@@ -35,6 +37,9 @@ IN_GROUP = {
 }
 
 
+NO_COMPARISONS: Mapping[str, Word | None] = {}
+
+
 def where(selection: Selection, understood: Understood, index: Index) -> str:
     """“in Denmark”, “in the Nordic countries”; nothing for the whole network."""
     place = understood.place
@@ -51,15 +56,22 @@ def where(selection: Selection, understood: Understood, index: Index) -> str:
 
 
 def things(
-    counted: dict[str, int], selection: Selection, index: Index, comparison: Word | None = None
+    counted: dict[str, int],
+    selection: Selection,
+    index: Index,
+    comparisons: Mapping[str, Word | None] = NO_COMPARISONS,
 ) -> str:
     """“180 member cities in 72 countries”: figures by what they count."""
     name = index.field_names.get(selection.field, "")
     said = []
     if Metric.MEMBERS in counted:
-        said.append(compared(cities(counted[Metric.MEMBERS], name), comparison))
+        said.append(
+            compared(cities(counted[Metric.MEMBERS], name), comparisons.get(Metric.MEMBERS))
+        )
     if Metric.COUNTRIES in counted:
-        countries = compared(countries_counted(counted[Metric.COUNTRIES]), comparison)
+        countries = compared(
+            countries_counted(counted[Metric.COUNTRIES]), comparisons.get(Metric.COUNTRIES)
+        )
         if said:
             values = {"cities": said.pop(), "countries": countries}
             said.append(_("%(cities)s in %(countries)s") % values)
@@ -70,7 +82,9 @@ def things(
         else:
             said.append(_("member cities in %(countries)s") % {"countries": countries})
     if Metric.FIELDS in counted:
-        said.append(compared(creative_fields(counted[Metric.FIELDS]), comparison))
+        said.append(
+            compared(creative_fields(counted[Metric.FIELDS]), comparisons.get(Metric.FIELDS))
+        )
     return all_of(said)
 
 
@@ -126,21 +140,21 @@ def with_place(text: str, answer: Answer, index: Index) -> str:
 
 def figures(answer: Answer, index: Index) -> str:
     """When the network had the claimed figures, and what it has at the end."""
-    comparison = answer.figures[0][0].comparison if len(answer.figures) == 1 else None
+    comparisons = {metric: figure.comparison for figure, metric, _now in answer.figures}
     claimed = things(
         {metric: figure.value for figure, metric, _now in answer.figures},
         answer.selection,
         index,
-        comparison,
+        comparisons,
     )
     now = things({metric: now for _, metric, now in answer.figures}, answer.selection, index)
     said = {
         "things": with_place(claimed, answer, index),
         "stretch": stretches(answer.intervals),
-        "now": now,
+        "now": with_place(now, answer, index),
         "date": date_format(answer.until),
     }
-    is_plain = comparison is None
+    is_plain = not any(comparisons.values())
     if answer.true_now:
         text = _("The network has had %(things)s %(stretch)s.") % said
         return text if is_plain else f"{text} {_closing(answer) % said}"

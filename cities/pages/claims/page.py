@@ -17,10 +17,10 @@ from cities.checking import Answer, Index, Kind, Possibility, as_known_on, check
 from cities.filters import AsOf, validate_not_in_the_future
 from cities.models import City
 from cities.models.places import today
-from cities.pages.claims.answers import facts, namesakes, quotation, sentence
+from cities.pages.claims.answers import facts, quotation, remark, sentence
 from cities.pages.claims.cities import canonical_text, country, fact, placed
 from cities.pages.claims.evidence import chart_of, sources_of, statements_of, timeline_of
-from cities.pages.claims.figures import cities, never
+from cities.pages.claims.figures import cities
 from cities.pages.claims.understanding import understood_as
 from cities.pages.claims.verdicts import mark
 from cities.pages.misunderstood import misunderstandings
@@ -117,7 +117,7 @@ def _answered(request: HttpRequest, question: StrictFilterSet, text: str) -> dic
             "mark": label,
             "is_full": is_full,
             "sentence": title,
-            "remark": never(answer) or namesakes(answer, index),
+            "remark": remark(answer, index),
             "understood": understood_as(answer, index),
             "mends": _mends(answer, index, as_of),
             "possibilities": _possibilities(answer, index, as_of, fields),
@@ -212,6 +212,7 @@ def _mends(answer: Answer, index: Index, as_of: str) -> list[tuple[str, str]]:
             other = Possibility(answer.member.member, answer.member.standing, slug)
             text = canonical_text(other, index)
             mends.append((text, _address(text, as_of)))
+    mends += [(shown(run), _address(run, as_of)) for run in understood.left[:2]]
     if answer.kind is Kind.FIGURE and understood.cities:
         mends.append(
             (shown(understood.cities[0].printed), _address(understood.cities[0].printed, as_of))

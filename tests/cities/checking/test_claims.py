@@ -5,7 +5,7 @@ from django.utils import translation
 
 from cities.checking import Index, Possibility, Standing, check, recognise
 from cities.models import City
-from cities.pages.claims.answers import namesakes, sentence
+from cities.pages.claims.answers import namesakes, remark, sentence
 from cities.pages.claims.cities import canonical_text, fact
 from cities.pages.claims.understanding import understood_as
 from cities.pages.claims.verdicts import mark
@@ -127,6 +127,10 @@ CLAIMS = {
     # Dates.
     "Bergen, accepted in December 2015 as a City of Gastronomy": "Yes. Bergen (Norway) has been a "
     "City of Gastronomy since 11 December 2015.",
+    "Braga: City of Media Arts (2017)": "Yes. Braga (Portugal) has been a City of Media Arts "
+    "since 31 October 2017.",
+    "In 2017 Braga was a City of Media Arts": "2017: that cannot be said so precisely. Braga "
+    "(Portugal) has been a City of Media Arts since 31 October 2017.",
     "Norrköping joined in 2019": "No. Norrköping (Sweden) has been a Creative City since "
     "31 October 2017, in the field of Music. The claim says 2019.",
     "In 2012 Lyon was a City of Media Arts": f"2012: yes. {LYON}",
@@ -170,6 +174,13 @@ CLAIMS = {
     "7 творческих областей": SEVEN_FIELDS,
     "more than 100 countries": "The network has had member cities in more than 100 countries since "
     "31 October 2023. Today it has member cities in 108 countries.",
+    "Today the network counts over 350 cities in more than 100 countries": "The network has had "
+    "more than 350 member cities in more than 100 countries since 31 October 2025. Today it has "
+    "408 member cities in 108 countries.",
+    "Italy has 13 creative cities": "The network had 13 member cities in Italy from "
+    "30 November 2021 to 30 October 2023. Today it has 16 member cities in Italy.",
+    "Founded in 2004, the network has 295 members": "The network had 295 member cities from "
+    "30 November 2021 to 30 October 2023. Today it has 408 member cities.",
     "France has 11 creative cities": "The network has had 11 member cities in France since "
     "31 October 2025.",
     "The network was created in 2004": "Yes. The network began in 2004, with its first "
@@ -189,6 +200,8 @@ CLAIMS = {
     "Édimbourg est la première ville de littérature": "Yes. Edinburgh (United Kingdom) was the "
     "first City of Literature (2004).",
     # What cannot be checked.
+    "Spain has more creative cities than France": "A claim needs a city, or a number of cities, "
+    "countries or fields.",
     "Gastronomy": "A claim needs a city, or a number of cities, countries or fields.",
     "France": "A claim needs a city, or a number of cities, countries or fields.",
     "?!": "Nothing in this text can be checked.",
@@ -306,3 +319,15 @@ def test_no_member_s_own_name_is_lost_among_ordinary_words():
     ]
 
     assert astray == []
+
+
+def test_a_scope_that_was_not_understood_is_owned_up_to():
+    answer = answer_to("Dubai is the first city of design in the Middle East")
+
+    assert remark(answer, index_in()) == (
+        "“Middle East” was not understood: the cities in the whole network were counted."
+    )
+
+
+def test_a_name_inside_another_word_is_no_guess():
+    assert answer_to("Is Paris a creative city?").possibilities == ()
