@@ -212,7 +212,8 @@ def _mends(answer: Answer, index: Index, as_of: str) -> list[tuple[str, str]]:
             other = Possibility(answer.member.member, answer.member.standing, slug)
             text = canonical_text(other, index)
             mends.append((text, _address(text, as_of)))
-    mends += [(shown(run), _address(run, as_of)) for run in understood.left[:2]]
+    if answer.kind in (Kind.CITY, Kind.FIGURE):
+        mends += [(shown(run), _address(run, as_of)) for run in understood.left[:2]]
     if answer.kind is Kind.FIGURE and understood.cities:
         mends.append(
             (shown(understood.cities[0].printed), _address(understood.cities[0].printed, as_of))

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import translation
 
-from cities.checking import Index, Possibility, Standing, check, recognise
+from cities.checking import Index, Kind, Possibility, Standing, check, recognise
 from cities.models import City
 from cities.pages.claims.answers import namesakes, remark, sentence
 from cities.pages.claims.cities import canonical_text, fact
+from cities.pages.claims.page import EXAMPLES
 from cities.pages.claims.understanding import understood_as
 from cities.pages.claims.verdicts import mark
 
@@ -309,6 +310,18 @@ def test_every_field_in_every_language_is_recognised(language):
 
         for slug, name in index.field_names.items():
             assert answer_to(f"Lyon, {name}", language).field == slug
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh-hans"])
+def test_the_examples_of_the_page_mean_the_same_in_every_language(language):
+    """They are translated, and so is what they mean only if their words are known."""
+    with translation.override(language):
+        answers = [answer_to(str(example), language) for example in EXAMPLES]
+
+    assert [answer.kind for answer in answers] == [
+        Kind.FIGURE, Kind.CITY, Kind.ONLY, Kind.FIGURE, Kind.UNKNOWN,
+    ]  # fmt: skip
+    assert [answer.understood.left for answer in answers] == [[], [], [], [], []]
 
 
 def test_no_member_s_own_name_is_lost_among_ordinary_words():

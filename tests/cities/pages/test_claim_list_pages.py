@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 pytestmark = pytest.mark.usefixtures("network")
 
@@ -17,6 +18,13 @@ LIST = "Lyon, France\nPalermo, Italy, Gastronomy\nBangkok, Thailand, Gastronomy\
 @pytest.fixture(autouse=True)
 def today(time_machine):
     time_machine.move_to("2026-11-21", tick=False)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page in another language leaves that language behind."""
+    with translation.override("en"):
+        yield
 
 
 def posted(client, names="", prefix="", **more):

@@ -4,6 +4,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import translation
 
 from cities.pages.claims.page import EXAMPLES
 from tests.cities.pages.test_page_costs import cost
@@ -16,6 +17,13 @@ NOINDEX = '<meta name="robots" content="noindex">'
 @pytest.fixture(autouse=True)
 def today(time_machine):
     time_machine.move_to("2026-11-21", tick=False)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A page in another language leaves that language behind."""
+    with translation.override("en"):
+        yield
 
 
 def page_of(client, text="", prefix="", **more):
