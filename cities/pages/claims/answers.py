@@ -13,6 +13,7 @@ from cities.pages.words import (
 )
 from cities.statements.claims import Reason
 from cities.statements.readings import Verdict
+from cities.statements.sentences import ended_by
 from cities.templatetags.record import day
 from uccn.doors.filtering import shown
 
@@ -139,6 +140,8 @@ def remark(answer: Answer, index: Index) -> str:
         scope = where(answer.selection, answer.understood, index) or _("in the whole network")
         said = {"left": shown(answer.understood.left[0]), "scope": scope}
         return _("“%(left)s” was not understood: the cities %(scope)s were counted.") % said
+    if answer.found and answer.found.newcomers:
+        return ended_by(answer.found.newcomers)
     return never(answer) or namesakes(answer, index)
 
 

@@ -1,8 +1,11 @@
 """What stands beside an answer: its drawing, the sources that it rests on, and who says so."""
 
+import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -10,10 +13,12 @@ from django.utils.translation import gettext as _
 from cities.checking import Answer, Index, Kind
 from cities.models import Source, Statement
 from cities.models.places import today
-from cities.models.sources import Metric, Scope
+from cities.models.sources import Metric, Scope, StatementQuerySet
 from cities.pages.claims.chart import claim_chart
 from cities.pages.timeline import timeline
 from cities.rows import Row, statement_rows
+from cities.statements.claims import Claim
+from cities.statements.queries import places
 
 MOST_STATEMENTS = 8
 MOST_SOURCES = 8
@@ -109,7 +114,19 @@ def statements_of(answer: Answer) -> tuple[list[Row], bool]:
     return statement_rows(Statement.objects.all(), chosen[:MOST_STATEMENTS]), is_said
 
 
-def _of_same_scope(statements: QuerySet[Statement], answer: Answer) -> QuerySet[Statement]:
+def list_of(answer: Answer) -> tuple[str, datetime.date] | None:
+    """The address of the cities that are counted, and the day: the first on which it was so."""
+    if answer.kind not in (Kind.FIGURE, Kind.ONLY, Kind.FIRST):
+        return None
+    date = answer.intervals[-1].first if answer.intervals else answer.until
+    query = QueryDict(mutable=True)
+    for name, values in places(Claim(Metric.MEMBERS, answer.selection)).items():
+        query.setlist(name, values)
+    query["as_of"] = date.isoformat()
+    return f"{reverse('cities:cities')}?{query.urlencode()}", date
+
+
+def _of_same_scope(statements: StatementQuerySet, answer: Answer) -> StatementQuerySet:
     selection = answer.selection
     if selection.field:
         statements = statements.filter(field__slug=selection.field)

@@ -19,7 +19,7 @@ from cities.models import City
 from cities.models.places import today
 from cities.pages.claims.answers import facts, quotation, remark, sentence
 from cities.pages.claims.cities import canonical_text, country, fact, placed
-from cities.pages.claims.evidence import chart_of, sources_of, statements_of, timeline_of
+from cities.pages.claims.evidence import chart_of, list_of, sources_of, statements_of, timeline_of
 from cities.pages.claims.figures import cities
 from cities.pages.claims.understanding import understood_as
 from cities.pages.claims.verdicts import mark
@@ -131,6 +131,7 @@ def _answered(request: HttpRequest, question: StrictFilterSet, text: str) -> dic
             ],
             "there": _there(answer, index, fields),
             "facts": facts(answer, index),
+            "list": list_of(answer),
             "chart": chart_of(answer, index),
             "timeline": timeline_of(answer, fields),
             "quotation": quotation(answer, index, request.build_absolute_uri(dated))

@@ -84,6 +84,7 @@ def test_a_figure_is_drawn_with_its_days_filled_and_its_sources(client):
     assert page.count('<line class="claimed"') == 2
     assert "180: 31 October 2017 to 29 October 2019" in page
     assert "408 today" in page
+    assert 'href="/cities/?as_of=2017-10-31">These cities, as on 31 October 2017</a>' in page
     assert "partnership of 180 cities" in page
     assert "The 295 Creative Cities" not in page
 
@@ -108,6 +109,13 @@ def test_a_guess_is_marked_and_never_taken_for_the_answer(client):
     assert "(a guess)" in page
     assert 'class="mark full"' not in page
     assert NOINDEX in page
+
+
+def test_what_ended_that_a_city_was_the_only_one_is_said(client):
+    page = page_of(client, "Kolding is the only Danish city")
+
+    assert "It ended when Viborg was designated (30 October 2019)." in page
+    assert 'href="/cities/?country=DK&as_of=2017-10-31"' in page
 
 
 def test_who_is_no_member_sees_who_is_there(client):
