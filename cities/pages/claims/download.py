@@ -2,7 +2,6 @@
 
 import csv
 import io
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,6 +10,7 @@ from cities.checking import (
     CheckedLine,
     Index,
 )
+from cities.exports.formats.formulas import inert
 from cities.models.places import today
 from cities.pages.claims.reasons import reason
 
@@ -39,7 +39,7 @@ def csv_of(checked: list[CheckedLine], index: Index, host: str) -> str:
         member = one.member
         current = member.current if member else None
         writer.writerow(
-            as_text(value)
+            inert(str(value))
             for value in (
                 one.line.number,
                 one.line.printed,
@@ -55,9 +55,3 @@ def csv_of(checked: list[CheckedLine], index: Index, host: str) -> str:
             )
         )
     return f"\ufeff{written.getvalue()}"
-
-
-def as_text(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
