@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cities.pages.timeline import FIRST_DAY
 from cities.statements.intervals import ONE_DAY, Interval, Step, figure_on
+from cities.statistics.history import FIRST_DAY
 
 # Units across and down, and years between two ticks: in a narrow drawing there is room for fewer.
 SIZES = {"wide": (760, 270, 2), "narrow": (360, 230, 5)}

@@ -14,8 +14,8 @@ from cities.checking import Answer, Index, Kind
 from cities.models import Source, Statement
 from cities.models.places import today
 from cities.models.sources import Metric, Scope, StatementQuerySet
+from cities.pages.charts.timeline import timeline
 from cities.pages.claims.chart import claim_chart
-from cities.pages.timeline import timeline
 from cities.rows import Row, statement_rows
 from cities.statements.claims import Claim
 from cities.statements.queries import places

@@ -24,8 +24,8 @@ from cities.pages.claims.figures import cities
 from cities.pages.claims.understanding import understood_as
 from cities.pages.claims.verdicts import mark
 from cities.pages.misunderstood import misunderstandings
-from cities.pages.timeline import FIRST_DAY
 from cities.rows import Row, field_rows
+from cities.statistics.history import FIRST_DAY
 from uccn.doors.filtering import StrictFilterSet, shown
 
 LONGEST_CLAIM = 200
