@@ -4,6 +4,8 @@ from django.urls import path, re_path
 
 from cities.pages.cities import city_list
 from cities.pages.city import city_page
+from cities.pages.claims.lists import claim_list_page
+from cities.pages.claims.page import claim_page
 from cities.pages.compare import compare_page
 from cities.pages.countries import country_list, country_page
 from cities.pages.data import DataPage
@@ -29,6 +31,8 @@ urlpatterns = [
     path("statistics/<slug:figure>.csv", figure_file, name="figure-file"),
     path("compare/", compare_page, name="compare"),
     path("search/", search_page, name="search"),
+    path("claims/", claim_page, name="claims"),
+    path("claims/list/", claim_list_page, name="claim-list"),
     path("sources/", source_list, name="sources"),
     path("sources/<slug:key>/", SourcePage.as_view(), name="source"),
     path("statements/", statement_list, name="statements"),

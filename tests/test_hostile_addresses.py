@@ -30,7 +30,8 @@ MOST_QUERIES = 12
 
 PARAMETERS = (
     "field", "country", "region", "continent", "territory", "year", "year_min", "year_max", "q",
-    "as_of", "ordering", "view", "language", "source", "metric", "subject", "city", "page_size",
+    "as_of", "ordering", "view", "language", "source", "metric", "subject", "city", "claim",
+    "page_size",
     "cursor", "format",
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ PAGES_OF_A_DAY = frozenset(
         "home",
         "cities:cities",
         "cities:city",
+        "cities:claims",
         "cities:countries",
         "cities:country",
         "cities:field",

@@ -19,6 +19,13 @@ PAGES = [
     "/cities/lyon/",
     "/countries/",
     "/countries/fr/",
+    "/claims/",
+    "/claims/?claim=180+cities+from+72+countries",
+    "/claims/?claim=Lyon+is+a+City+of+Media+Arts",
+    "/claims/?claim=Granada,+Literature&as_of=2024-01-31",
+    "/claims/?claim=Palermo,+Italy,+Gastronomy",
+    "/claims/?claim=Norrkopping",
+    "/claims/list/",
     "/sources/",
     "/sources/bergen-uccn/",
     "/statements/",
@@ -113,12 +120,18 @@ def test_large_spaced_and_drawn_letters_can_be_read(record, visit, subtests):
             assert page.evaluate(TOO_WIDE) <= 0, "at 320 pixels"
             page.evaluate(spaced)
             assert page.evaluate(TOO_WIDE) <= 0, "with spaced letters"
-    small = """() => [...document.querySelectorAll("svg:is(.timeline, .chart, .close .map) text")]
+    small = """() => [...document.querySelectorAll(
+            "svg:is(.timeline, .chart, .claim-chart, .close .map) text")]
         .filter((word) => word.getClientRects().length)
         .map((word) => [word.textContent,
             parseFloat(getComputedStyle(word).fontSize) * word.getScreenCTM().a])
         .filter(([, size]) => size < 10.9)"""
-    for path in ["/fields/gastronomy/", "/cities/lyon/", "/statistics/"]:
+    for path in [
+        "/fields/gastronomy/",
+        "/cities/lyon/",
+        "/statistics/",
+        "/claims/?claim=180+cities",
+    ]:
         with visit(path) as visited:
             for width in (320, 390, 700, 769, 900, 1100, 1130, 1280, 1440):
                 with subtests.test(path=path, width=width):

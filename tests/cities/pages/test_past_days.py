@@ -13,8 +13,8 @@ pytestmark = pytest.mark.usefixtures("network")
 DAY = "2015-12-31"
 # Written here by hand: the pages that take a day.
 OF_A_DAY = {
-    "home", "cities:cities", "cities:city", "cities:countries", "cities:country", "cities:field",
-    "cities:fields", "cities:figure", "cities:map", "cities:statistics",
+    "home", "cities:cities", "cities:city", "cities:claims", "cities:countries", "cities:country",
+    "cities:field", "cities:fields", "cities:figure", "cities:map", "cities:statistics",
 }  # fmt: skip
 
 
