@@ -32,6 +32,8 @@ from cities.pages.cities import shown
 from cities.pages.described import described
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.neighbours import nearest
+from cities.pages.oembed import addresses_of_oembed
+from cities.pages.sharing import picture_of_city
 from cities.pages.sources import labelled
 from cities.pages.timeline import timeline
 from cities.pages.words import citation, country_in_sentence, designation_sentence
@@ -78,6 +80,8 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "city": row,
         "field": fields[held["field"]] if held else None,
         "sentence": sentence,
+        "picture": picture_of_city(row, fields) if date == today() else None,
+        "oembed": addresses_of_oembed(request, address),
         "described": described(
             row, [*other_names["entered"], *other_names["found"]], sentence, address
         ),

@@ -16,7 +16,7 @@ from cities.models.places import today
 from cities.pages.cities import shown
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.paging import asked
-from cities.pages.words import country_first_in_sentence, country_sentence, past_and_since
+from cities.pages.words import country_first_in_sentence, country_sentence, few_of, past_and_since
 from cities.rows import Row, city_rows, country_rows, field_rows
 from cities.statistics import figures
 from cities.statistics.figures import Size
@@ -77,6 +77,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "problems": misunderstandings(filterset),
         "country": row,
         "title": country_sentence(country_first_in_sentence(row), len(members_here)),
+        "named": few_of(city["local_name"] for city in members_here),
         "region_name": Region(row["region"]).label,
         "continent_name": Continent(row["continent"]).label,
         "status": MembershipOfUnesco(row["unesco_status"]).label,

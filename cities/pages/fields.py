@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
-from cities.models import Designation, Region
+from cities.models import Region
 from cities.models.places import today
 from cities.pages.growth import growth
 from cities.pages.misunderstood import StrictPage
-from cities.pages.words import field_sentence
-from cities.rows import Row, designation_rows, field_rows
+from cities.pages.sharing import members_of_field, picture_of_field
+from cities.pages.words import few_of, field_sentence
+from cities.rows import Row, field_rows
 from cities.statistics.growth import growth_of_field
 from fields.models import CreativeField
 
@@ -25,7 +26,8 @@ class FieldList(StrictPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fields = field_rows(get_language() or "en")
-        return super().get_context_data(**kwargs, fields=fields, shares=shares(fields))
+        named = few_of(field["name"] for field in fields)
+        return super().get_context_data(**kwargs, fields=fields, named=named, shares=shares(fields))
 
 
 class FieldPage(StrictPage):
@@ -38,15 +40,13 @@ class FieldPage(StrictPage):
         if field is None:
             raise Http404
         date = today()
-        in_force = Designation.objects.on(date).filter(field__slug=slug)
-        members = designation_rows(
-            in_force.order_by("in_force_from", "city__sort_key", "city__number"), language
-        )
+        members = members_of_field(slug, language)
         steps = growth_of_field(slug, date)
         countries = len({row["country"]["code"] for row in members})
         return super().get_context_data(
             **kwargs,
             field=field,
+            picture=picture_of_field(field, members),
             title=field_sentence(field["name"], field["members"], countries),
             others=[row for row in fields if row["slug"] != slug],
             steps=steps,

@@ -39,6 +39,8 @@ PAGES = [
     "/privacy/",
     "/accessibility/",
     "/contact/",
+    "/embed/",
+    "/embed/?city=norrkoping&field=music",
 ]
 
 
