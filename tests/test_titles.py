@@ -34,7 +34,7 @@ def test_every_page_has_a_title_and_a_description_of_its_own(client, network, se
     for path in paths:
         title, description = shown(client, path)
         assert title.endswith(" · Creative Cities Network"), path
-        assert 35 <= len(description) <= LONGEST, (path, description)
+        assert 30 <= len(description) <= LONGEST, (path, description)
         assert (title, description) not in found, (path, found.get((title, description)))
         found[title, description] = path
 

@@ -3,7 +3,7 @@
 import functools
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby
+from re import split
 
 import uharfbuzz as harfbuzz
 
@@ -50,14 +50,30 @@ def _shaping(font: Font) -> tuple[harfbuzz.Font, int]:
 @functools.lru_cache(maxsize=4096)
 def font_of(character: str) -> Font | None:
     """The first font that has a character."""
-    code = ord(character)
-    return next((font for font in FOUND if _shaping(font)[0].get_nominal_glyph(code)), None)
+    return next((font for font in FOUND if _has(font, character)), None)
 
 
-def fonts_of(text: str) -> list[Font]:
-    """The fonts that a text needs, in the order of their preference."""
-    needed = {font_of(character) for character in text}
-    return [font for font in FOUND if font in needed]
+def _has(font: Font, character: str) -> bool:
+    return bool(_shaping(font)[0].get_nominal_glyph(ord(character)))
+
+
+def runs(text: str) -> list[tuple[Font, str]]:
+    """A text in pieces of one font each, without what no font has.
+
+    Digits, spaces and signs stay with the letters before them.
+    """
+    found: list[tuple[Font, str]] = []
+    for character in text:
+        font = font_of(character)
+        if font is None:
+            continue
+        if found and not character.isalpha() and _has(found[-1][0], character):
+            font = found[-1][0]
+        if found and found[-1][0] is font:
+            font, before = found.pop()
+            character = before + character  # noqa: PLW2901, the piece grows
+        found.append((font, character))
+    return found
 
 
 def can_be_drawn(text: str) -> bool:
@@ -67,8 +83,7 @@ def can_be_drawn(text: str) -> bool:
 
 def tracking(text: str) -> float:
     """How much closer the letters of a large text stand, in parts of their size."""
-    fonts = fonts_of(text)
-    return TIGHT if fonts and fonts[0] is FOUND[0] and len(fonts) == 1 else 0.0
+    return TIGHT if all(font is FOUND[0] for font, _piece in runs(text)) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +98,11 @@ class Extent:
 @functools.lru_cache(maxsize=4096)
 def extent(text: str) -> Extent:
     """How far a text in heavy letters reaches, without tracking."""
-    runs = [
-        _extent_of_run("".join(run), font)
-        for font, run in groupby(text, key=lambda character: font_of(character) or FOUND[0])
-    ]
+    pieces = [_extent_of_run(piece, font) for font, piece in runs(text)]
     return Extent(
-        sum(run.width for run in runs),
-        max((run.above for run in runs), default=0.0),
-        max((run.below for run in runs), default=0.0),
+        sum(piece.width for piece in pieces),
+        max((piece.above for piece in pieces), default=0.0),
+        max((piece.below for piece in pieces), default=0.0),
     )
 
 
@@ -118,21 +130,20 @@ def _extent_of_run(text: str, font: Font) -> Extent:
 
 def size_that_fits(text: str, room: float, largest: float) -> float:
     """The size, up to the largest, in which a text runs no farther than the room."""
-    runs = extent(text).width + tracking(text) * len(text)
-    return min(largest, room / runs) if runs > 0 else largest
+    far = extent(text).width + tracking(text) * len(text)
+    return min(largest, room / far) if far > 0 else largest
 
 
 def in_lines(text: str, count: int) -> list[str] | None:
-    """A text in so many lines of about the same length, broken at spaces, or None."""
-    words = text.split(" ")
+    """A text in so many lines of about the same length, broken at spaces and hyphens, or None."""
     if count == 1:
         return [text]
-    if len(words) < count:
+    pieces = split(r"(?<=[\s-])(?=\S)", text)
+    if len(pieces) < count:
         return None
-    breaks = range(1, len(words) - count + 2)
     broken = []
-    for place in breaks:
-        rest = in_lines(" ".join(words[place:]), count - 1)
+    for place in range(1, len(pieces) - count + 2):
+        rest = in_lines("".join(pieces[place:]), count - 1)
         if rest is not None:
-            broken.append([" ".join(words[:place]), *rest])
+            broken.append(["".join(pieces[:place]).strip(), *rest])
     return min(broken, key=lambda lines: max(extent(line).width for line in lines))

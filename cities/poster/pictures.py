@@ -7,7 +7,7 @@ from re import findall
 
 import resvg_py
 
-from cities.poster.letters import fonts_of
+from cities.poster.letters import runs
 
 # About 30 kB each: all fields and the cities that are shared on a day.
 KEPT = 256
@@ -17,7 +17,7 @@ KEPT = 256
 def png(drawing: str) -> bytes:
     """The picture of an SVG drawing, with the portal's own fonts: the same on every machine."""
     text = unescape("".join(findall(r">([^<>]+)<", drawing)))
-    files = dict.fromkeys(font.path for font in fonts_of(text))
+    files = dict.fromkeys(font.path for font, _piece in runs(text))
     return resvg_py.svg_to_bytes(
         svg_string=drawing, skip_system_fonts=True, font_files=list(files) or None
     )

@@ -6,13 +6,14 @@ Right to left, words change sides; tiles keep theirs, since a mark has one readi
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from unicodedata import bidirectional
 
 from cities.poster.letters import (
     HEAVY,
     can_be_drawn,
     extent,
-    fonts_of,
     in_lines,
+    runs,
     size_that_fits,
     tracking,
 )
@@ -24,6 +25,7 @@ WIDTH, HEIGHT = SIZE
 EDGE = 40
 ROOM = WIDTH - 2 * EDGE
 SMALL, LARGE = 27, 46
+READABLE, LABEL = 17, 19
 TOP = 62
 TILES_ACROSS = 10
 SIDE = WIDTH / TILES_ACROSS
@@ -33,6 +35,8 @@ WORTH_A_LINE = 1.2
 ROWS_AT_MOST = 250.0
 # From line to line, in parts of the size; and what a name keeps from what is above and below it.
 LINE = 1.0
+LEFTWARD = {"R", "AL"}
+RIGHT_TO_LEFT_MARK = "\u200f"
 CLEAR = 20
 
 
@@ -111,7 +115,7 @@ def of_network(
     *, titles: Sequence[str], towers: Sequence[Tower], corner: tuple[str, str], mirrored: bool
 ) -> str:
     """The network's poster: its count, and a tower for each field with one tile for each city."""
-    base, wide, tallest = 520.0, 6, 14
+    base, wide, tallest = 510.0, 6, 14
     step = ROOM / max(len(towers), 1)
     side = min(20.0, step * 0.86 / wide)
     most = max((len(tower.numbers) for tower in towers), default=0)
@@ -138,13 +142,9 @@ def of_network(
         ]
         start = across + wide * side if mirrored else across
         parts.append(_text(str(len(numbers)), start, base + 40, 34, mirrored))
-        room = step * 0.97
-        lines = [tower.name]
-        if size_that_fits(tower.name, room, 19) < 19:
-            lines = in_lines(tower.name, 2) or lines
-        size = min(size_that_fits(line, room, 19) for line in lines)
+        lines, size = _label(tower.name, step * 0.92)
         for index, line in enumerate(lines):
-            parts.append(_text(line, start, base + 66 + 22 * index, size, mirrored))
+            parts.append(_text(line, start, base + 64 + (size + 2) * index, size, mirrored))
     return _sheet(Inks(PAPER, INK), _corners(corner, mirrored), *parts)
 
 
@@ -158,6 +158,16 @@ def _layout(name: str) -> tuple[int, list[str], float]:
     one = _size([name], HEIGHT - FACTS - 2 * SIDE - TOP)
     lines, size = _fitted(name, HEIGHT - FACTS - SIDE - TOP)
     return (1, lines, size) if size > one * WORTH_A_LINE and len(lines) > 1 else (2, [name], one)
+
+
+def _label(name: str, room: float) -> tuple[list[str], float]:
+    """The name of a tower in one to three small lines, as few as keep it readable."""
+    lines, size = [name], 0.0
+    for count in (1, 2, 3):
+        broken = in_lines(name, count)
+        if broken and size < READABLE:
+            lines, size = broken, min(size_that_fits(line, room, LABEL) for line in broken)
+    return lines, size
 
 
 def _fitted(name: str, room: float) -> tuple[list[str], float]:
@@ -222,12 +232,25 @@ def _text(text: str, across: float, down: float, size: float, ends_here: bool) -
     """Heavy letters in the colour of the sheet; nothing where a font lacks one of them."""
     if not text or not can_be_drawn(text):
         return ""
-    families = ", ".join(font.family for font in fonts_of(text))
+    written = runs(text)
+    leftward = [font for font, piece in written if any(map(is_leftward, piece))]
+    if leftward:
+        # It makes numbers stand where that writing has them. It comes first and in its font, since
+        # the drawing takes letters of several parts, as Arabic ones are, from the first font only.
+        written = [(leftward[0], RIGHT_TO_LEFT_MARK), *written]
+    pieces = "".join(
+        f'<tspan font-family="{font.family}">{escape(piece)}</tspan>' for font, piece in written
+    )
     anchor = ' text-anchor="end"' if ends_here else ""
     return (
-        f'<text x="{across:g}" y="{down:.1f}" font-size="{size:.1f}" font-family="{families}"'
-        f' letter-spacing="{tracking(text) * size:.2f}"{anchor}>{escape(text)}</text>'
+        f'<text x="{across:g}" y="{down:.1f}" font-size="{size:.1f}" xml:space="preserve"'
+        f' letter-spacing="{tracking(text) * size:.2f}"{anchor}>{pieces}</text>'
     )
+
+
+def is_leftward(character: str) -> bool:
+    """Whether a letter is written from right to left."""
+    return bidirectional(character) in LEFTWARD
 
 
 def _rectangle(across: float, down: float, width: float, height: float, colour: str) -> str:

@@ -1,13 +1,14 @@
 """The posters as drawings; that they are pictures too is told by tests/cities/pages/."""
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from cities.poster import Fact, Tower, digest, inks, of_city, of_field, of_network, png
-from cities.poster.letters import can_be_drawn, extent, fonts_of, in_lines, size_that_fits
+from cities.poster.letters import can_be_drawn, extent, in_lines, runs, size_that_fits
 
 
 def city(*names, number=161, mirrored=False):
@@ -23,7 +24,8 @@ def city(*names, number=161, mirrored=False):
 
 
 def texts(drawing):
-    return re.findall(r">([^<>]+)</text>", drawing)
+    found = re.findall(r"<text[^>]*>(.*?)</text>", drawing)
+    return [unescape(re.sub("<[^>]+>", "", text)).strip("\u200f") for text in found]
 
 
 def turns(drawing):
@@ -45,7 +47,13 @@ class TestLetters:
     )
     def test_every_script_of_the_record_has_a_font(self, text, font):
         assert can_be_drawn(text)
-        assert font in [found.family for found in fonts_of(text)]
+        assert [found.family for found, _piece in runs(text)] == [font]
+
+    def test_a_text_in_two_scripts_is_written_in_two_fonts(self):
+        assert [(font.family, piece) for font, piece in runs("منذ 31 أكتوبر Lyon")] == [
+            ("Noto Sans Arabic", "منذ 31 أكتوبر "),
+            ("Noto Sans", "Lyon"),
+        ]
 
     def test_a_sign_that_no_font_has_cannot_be_drawn(self):
         assert not can_be_drawn("𒀀")
@@ -61,6 +69,7 @@ class TestLetters:
 
     def test_lines_are_about_as_long_as_each_other(self):
         assert in_lines("San Cristóbal de las Casas", 2) == ["San Cristóbal", "de las Casas"]
+        assert in_lines("Höhr-Grenzhausen", 2) == ["Höhr-", "Grenzhausen"]
         assert in_lines("Lyon", 2) is None
 
 
@@ -88,19 +97,20 @@ class TestCity:
         there, back = city("Lyon"), city("Lyon", mirrored=True)
 
         assert turns(there) == turns(back)
-        assert 'x="1160"' in re.search(r"<text[^>]*>Lyon", back)[0]
-        assert 'text-anchor="end"' in re.search(r"<text[^>]*>Lyon", back)[0]
+        name = re.search(r"<text[^>]*><tspan[^>]*>Lyon", back)[0]
+        assert 'x="1160"' in name
+        assert 'text-anchor="end"' in name
 
     @pytest.mark.parametrize(
         "name", ["Ly", "Norrköping", "Al-Madinah Al-Munawwarah", "W" * 100, "北雪平", "نورشوبينغ"]
     )
     def test_a_name_keeps_within_the_picture(self, name):
         drawing = city(name)
-        sizes = re.findall(r'font-size="([\d.]+)"[^>]*>([^<]+)<', drawing)
-        lines = [(text, float(size)) for size, text in sizes if text in name]
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', drawing)]
+        lines = [line for line in zip(texts(drawing), sizes, strict=True) if line[0] in name]
 
         assert lines
-        assert all(extent(text).width * size <= 1200 for text, size in lines)
+        assert all(size <= size_that_fits(text, room=1121, largest=500) for text, size in lines)
 
     def test_what_stands_in_a_name_stays_text(self):
         assert "<b>" not in city("<b>&")
@@ -175,6 +185,42 @@ class TestPictures:
         first, last = columns.index(True), len(columns) - columns[::-1].index(True)
         assert all(columns[first:last])
 
+    def test_a_number_stands_before_the_word_that_it_counts(self):
+        """Read from the right: the digits of “408 مدن” stand on the right."""
+        word, counted = ink("مدن"), ink("408 مدن")
+
+        # The word keeps its shape; what is new stands to the right of it.
+        wide, high = word.size
+        same = counted.crop((0, counted.height - high, wide, counted.height))
+        assert unlike(word, same) < 0.02
+        assert counted.width > 1.5 * wide
+
+    def test_letters_keep_their_parts_beside_other_writing(self):
+        """The two dots of ت do not get lost after Latin letters."""
+        word, mixed = ink("تبت"), ink("Lyon تبت")
+
+        wide, high = word.size
+        places = [(mixed.width - wide, down) for down in range(mixed.height - high + 1)]
+        same = [mixed.crop((x, y, x + wide, y + high)) for x, y in places]
+        assert min(unlike(word, one) for one in same) < 0.02
+
     def test_another_drawing_has_another_digest(self):
         assert digest(city("Lyon")) == digest(city("Lyon"))
         assert digest(city("Lyon")) != digest(city("Lyons"))
+
+
+def ink(name):
+    """A name in letters of one size, cut out of its poster."""
+    text = re.search(r"<text[^>]*>(<tspan.*?)</text>", city(name).partition("No. 161")[2])[1]
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="200" font-weight="700">'
+        f'<text x="20" y="140" font-size="100" xml:space="preserve">{text}</text></svg>'
+    )
+    picture = Image.open(BytesIO(png(drawing)))
+    return picture.crop(picture.getbbox())
+
+
+def unlike(one, other):
+    """The share of pixels that are drawn in one picture and not in the other."""
+    differences = ImageChops.difference(one.getchannel("A"), other.getchannel("A"))
+    return sum(differences.histogram()[160:]) / (one.width * one.height)
