@@ -14,6 +14,13 @@ EXAMPLES = {
     "cities:country": {"code": "se"},
     "applications:call": {"year": 2017},
 }
+# What speaks the languages too and is no page of the portal: answers to programs, pictures, and the
+# cards that stand in other sites' pages.
+NO_PAGES = {
+    "manifest", "opensearch", "cities:suggestions", "cities:embed-city", "cities:embed-count",
+    "cities:picture", "cities:city-picture", "cities:field-picture", "cities:feed-of-members",
+    "cities:feed-of-field", "cities:feed-of-country", "cities:feed-of-changes",
+}  # fmt: skip
 
 
 def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -31,6 +38,8 @@ def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator
             yield from public_pages(examples, pattern.url_patterns, namespace + inner)
             continue
         name = f"{namespace}{pattern.name}"
+        if name in NO_PAGES:
+            continue
         address = reverse(name, kwargs={**EXAMPLES, **examples}.get(name, {}))
         if not is_private(address):
             yield name, address

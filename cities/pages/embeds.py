@@ -130,9 +130,9 @@ def embed_page(request: HttpRequest) -> HttpResponse:
         if title
         else None,
         "fields": fields,
-        "chosen": filterset.value("field") or [],
+        "chosen": list(dict.fromkeys(filterset.value("field") or [])),
         "countries": choices_of(filterset, "country"),
-        "chosen_countries": filterset.value("country") or [],
+        "chosen_countries": list(dict.fromkeys(filterset.value("country") or [])),
         "is_question": bool(text) or not question.is_empty,
     }
     return render(request, "embeds/code.html", context)
