@@ -30,6 +30,7 @@ from cities.poster.tiles import UNITS
 from cities.rows import Row, city_rows, field_rows, profile_row
 from cities.search import find
 from cities.statistics import figures
+from uccn.doors.filtering import shown as text_shown
 
 # Width and height in pixels of the frames that the code asks for; the cards fill any other.
 CARD = (480, 320)
@@ -124,6 +125,7 @@ def embed_page(request: HttpRequest) -> HttpResponse:
     context = {
         "problems": problems,
         "text": text,
+        "text_shown": text_shown(text),
         "city": city,
         "card": frame_of_city(request, city) if city else None,
         "count": frame_of_count(request, title, "" if question.is_empty else question.address)
