@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connection
 from django.template import engines
+from django.utils import translation
 
 from tests.guards import UndefinedVariable, forbid_other_hosts
 from tests.network import _network_of_the_module, network  # noqa: F401, fixtures
@@ -44,6 +45,13 @@ def _empty_cache() -> None:
         settings.CACHES["default"]["KEY_PREFIX"] = f"test-{uuid4()}"
         with suppress(AttributeError):  # not used yet
             del caches["default"]
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_behind() -> Iterator[None]:
+    """A request leaves its language to the thread; the next test begins in English."""
+    yield
+    translation.deactivate()
 
 
 def lacking(marker: str) -> str | None:

@@ -15,8 +15,14 @@ EXAMPLES = {
     "cities:figure": {"figure": "growth"},
     "applications:call": {"year": 2017},
 }
-# What stands beside the pages: their lists and figures as files, and the whole record.
-FILES = {"cities:download", "cities:figure-file", "record"}
+# What speaks the languages too and is no page of the portal: lists and figures as files, answers to
+# programs, pictures, and the cards that stand in other sites' pages.
+NO_PAGES = {
+    "cities:download", "cities:figure-file", "record",
+    "manifest", "opensearch", "cities:suggestions", "cities:embed-city", "cities:embed-count",
+    "cities:picture", "cities:city-picture", "cities:field-picture", "cities:feed-of-members",
+    "cities:feed-of-field", "cities:feed-of-country", "cities:feed-of-changes",
+}  # fmt: skip
 
 
 def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -34,7 +40,7 @@ def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator
             yield from public_pages(examples, pattern.url_patterns, namespace + inner)
             continue
         name = f"{namespace}{pattern.name}"
-        if name in FILES:
+        if name in NO_PAGES:
             continue
         address = reverse(name, kwargs={**EXAMPLES, **examples}.get(name, {}))
         if not is_private(address):

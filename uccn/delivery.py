@@ -31,6 +31,8 @@ from cities.record.revision import RevisionStamp, RevisionUnknown, current
 
 # First parts of addresses, after the language, of what belongs to a person or stands elsewhere.
 PRIVATE = frozenset({"account", "admin", "applications", "static"})
+# First part of the addresses of the cards that other sites show in frames of theirs.
+CARDS = "embed"
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 # What an answer may vary on, and the letter for it. The letters stand in the ETag, so that the
@@ -91,10 +93,21 @@ def instants() -> list[datetime.datetime]:
 
 def is_private(path: str) -> bool:
     """Whether a path of the site, with its language or without, is no public page or resource."""
-    parts = path.split("/", 3)[1:3]
+    return _parts(path)[0] in PRIVATE
+
+
+def is_card(path: str) -> bool:
+    """Whether a path is that of a card, which any other site may frame; `/embed/` itself is not."""
+    parts = _parts(path)
+    return parts[0] == CARDS and bool(parts[1])
+
+
+def _parts(path: str) -> tuple[str, str]:
+    """The first two parts of a path, without its language."""
+    parts = path.split("/", 4)[1:4]
     if parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]
-    return bool(parts) and parts[0] in PRIVATE
+    return (*parts, "", "")[0], (*parts, "", "")[1]
 
 
 def etag(request: HttpRequest, moment: str, varied: tuple[str, ...]) -> str:
@@ -130,6 +143,14 @@ def variation(response: HttpResponseBase) -> tuple[str, ...] | None:
     return tuple(name for name in VARIED if name in named)
 
 
+def framed(response: HttpResponseBase) -> HttpResponseBase:
+    """The response with leave for every site to frame it, a 304 too: it replaces the policies."""
+    attributes: Any = response
+    attributes.xframe_options_exempt = True
+    attributes._csp_replace = {"frame-ancestors": ["*"]}  # noqa: SLF001, as its decorators do
+    return response
+
+
 class RevisionETagMiddleware:
     """Gives public answers an ETag, and a 304 to whoever already has the answer of this moment."""
 
@@ -140,6 +161,12 @@ class RevisionETagMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or is_private(request.path_info):
             return self.get_response(request)
+        response = self.answer(request)
+        allowed = response.status_code in {200, 304} and is_card(request.path_info)
+        return framed(response) if allowed else response
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """The view's answer with its ETag, or a 304."""
         # Before anything else, so that a host that is not ours gets no 304 either.
         request.get_host()
         # Before the view reads the record: an answer may be newer than its ETag says, never older.

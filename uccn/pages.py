@@ -14,6 +14,7 @@ from django.http import (
     QueryDict,
 )
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from cities.models import City, Designation, Region
 from cities.models.folding import fold
 from cities.models.names import names_known_in
 from cities.models.places import today
+from cities.pages.catalogue import described_for_search
 from cities.pages.days import PageOfADay
 from cities.pages.fields import known_on, shares
 from cities.pages.misunderstood import StrictPage
@@ -41,8 +43,21 @@ from uccn.first_visit import LOOKED_AT, home_in_preferred_language
 LATEST_ROUNDS = 5
 MOST_LETTERS = 70
 
+# In any language: searches, downloads and cards of what has a page of its own.
 ROBOTS = """User-agent: *
 Disallow: /admin/
+Disallow: /*/search/
+Disallow: /search/
+Disallow: /*/embed/*/
+Disallow: /embed/*/
+Disallow: /*.csv
+Disallow: /*.xlsx
+Disallow: /*.geojson
+Disallow: /*.zip
+Disallow: /*.json$
+Disallow: /*.json?
+
+Sitemap: {sitemap}
 """
 
 
@@ -86,6 +101,7 @@ class Home(PageOfADay):
             ),
             latest_rounds=rounds[-LATEST_ROUNDS:],
             newest=rounds[-1] if rounds else None,
+            described=described_for_search(self.request),
             joined=_joined(rounds[-1], fields, language, date) if rounds else [],
             letters=letters(language, date),
         )
@@ -154,7 +170,8 @@ class Contact(StrictPage):
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs that read every page should leave alone."""
-    return HttpResponse(ROBOTS, content_type="text/plain")
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.functional import lazy
@@ -9,8 +10,12 @@ from django.views.generic import RedirectView
 
 from applications.exports import CALL_TABLES
 from cities.pages.archive import record_archive
+from cities.pages.catalogue import catalogue
+from cities.pages.embeds import embed_page
 from cities.pages.fields import field_colours
-from uccn import pages
+from cities.pages.oembed import oembed
+from uccn import browsers, pages
+from uccn.sitemaps import SECTIONS
 from uccn.style_sheet import style_sheet
 
 handler400 = "uccn.pages.bad_request"
@@ -26,6 +31,15 @@ urlpatterns = [
     # Browsers ask for it wherever a page names no icon of its own.
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("icon.svg")), name="favicon"),
     path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SECTIONS}, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": SECTIONS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path("catalogue.jsonld", catalogue, name="catalogue"),
+    path("oembed", oembed, name="oembed"),
     *i18n_patterns(
         path("", pages.Home.as_view(), name="home"),
         path("about/", pages.About.as_view(), name="about"),
@@ -34,6 +48,9 @@ urlpatterns = [
         path("accessibility/", pages.Accessibility.as_view(), name="accessibility"),
         path("contact/", pages.Contact.as_view(), name="contact"),
         path("record.zip", record_archive, {"others": CALL_TABLES}, name="record"),
+        path("embed/", embed_page, name="embed"),
+        path("manifest.webmanifest", browsers.manifest, name="manifest"),
+        path("opensearch.xml", browsers.search_description, name="opensearch"),
         path("", include("cities.urls")),
         path("", include("applications.urls")),
         prefix_default_language=False,

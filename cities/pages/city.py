@@ -27,12 +27,15 @@ from cities.models import (
 )
 from cities.models.dates import last_day
 from cities.models.folding import fold
+from cities.models.places import today
 from cities.pages.charts.timeline import timeline
 from cities.pages.cities import shown
 from cities.pages.described import described
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.neighbours import nearest
+from cities.pages.oembed import addresses_of_oembed
 from cities.pages.scale import scale_of_city
+from cities.pages.sharing import picture_of_city
 from cities.pages.sources import labelled
 from cities.pages.words import country_in_sentence, designation_sentence, quoted
 from cities.rows import Row, city_rows, field_rows, profile_row, statement_rows
@@ -76,6 +79,8 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "city": row,
         "field": fields[held["field"]] if held else None,
         "sentence": sentence,
+        "picture": picture_of_city(row, fields) if date == today() else None,
+        "oembed": addresses_of_oembed(request, address),
         "described": described(
             row, [*other_names["entered"], *other_names["found"]], sentence, address
         ),

@@ -18,7 +18,12 @@ from cities.pages.misunderstood import misunderstandings
 from cities.pages.ordering import countries_by_region
 from cities.pages.paging import asked
 from cities.pages.scale import scale
-from cities.pages.words import country_first_in_sentence, country_in_sentence, country_sentence
+from cities.pages.words import (
+    country_first_in_sentence,
+    country_in_sentence,
+    country_sentence,
+    few_of,
+)
 from cities.rows import Row, city_rows, country_rows, field_rows
 from cities.statistics import figures
 from cities.statistics.figures import Size
@@ -81,6 +86,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "problems": misunderstandings(filterset),
         "country": row,
         "title": country_sentence(country_first_in_sentence(row), len(members_here)),
+        "named": few_of(city["local_name"] for city in members_here),
         "region_name": Region(row["region"]).label,
         "continent_name": Continent(row["continent"]).label,
         "status": MembershipOfUnesco(row["unesco_status"]).label,

@@ -46,8 +46,9 @@ def described(city: Row, names: list[Row], sentence: str, address: str) -> SafeS
         },
         "sameAs": [link for link in same if link],
     }
-    text = json.dumps(
-        {name: value for name, value in facts.items() if value not in ([], "")},
-        ensure_ascii=False,
-    )
-    return mark_safe(text.translate(ESCAPES))
+    return in_script({name: value for name, value in facts.items() if value not in ([], "")})
+
+
+def in_script(facts: dict[str, Any]) -> SafeString:
+    """Facts as JSON-LD, safe inside a script element of the type application/ld+json."""
+    return mark_safe(json.dumps(facts, ensure_ascii=False).translate(ESCAPES))

@@ -10,13 +10,15 @@ from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
 from cities.models import Designation, Region
+from cities.models.places import today
 from cities.pages.charts.axis import Axis
 from cities.pages.charts.steps import step_chart
 from cities.pages.days import PageOfADay
 from cities.pages.file_links import file_links, links_of, question_on
 from cities.pages.scale import scale
-from cities.pages.words import field_sentence
-from cities.rows import Row, designation_rows, field_rows
+from cities.pages.sharing import members_of_field, picture_of_field
+from cities.pages.words import few_of, field_sentence
+from cities.rows import Row, field_rows
 from cities.statistics.growth import growth_of_field
 from fields.models import CreativeField
 
@@ -32,6 +34,7 @@ class FieldList(PageOfADay):
         return super().get_context_data(
             **kwargs,
             fields=fields,
+            named=few_of(field["name"] for field in fields),
             shares=shares(fields),
             files=links_of("fields", self.asked),
             scale=scale(self.asked, Designation.objects.all()),
@@ -48,16 +51,15 @@ class FieldPage(PageOfADay):
         field = next((row for row in fields if row["slug"] == slug), None)
         if field is None:
             raise Http404
-        in_force = Designation.objects.on(date).filter(field__slug=slug)
-        members = designation_rows(
-            in_force.order_by("in_force_from", "city__sort_key", "city__number"), language, date
-        )
+        members = members_of_field(slug, language, date)
         steps = growth_of_field(slug, date)
         countries = len({row["country"]["code"] for row in members})
         return super().get_context_data(
             **kwargs,
             date=date,
             field=field,
+            # A picture shows the field as it is today.
+            picture=picture_of_field(field, members) if date == today() else None,
             title=field_sentence(field["name"], field["members"], countries),
             files=file_links("cities", question_on(self.asked, field=slug)),
             others=[row for row in fields if row["slug"] != slug],

@@ -101,6 +101,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cities/search.html", context)
 
 
+def suggested_lines(found: Found, language: str) -> list[Line]:
+    """What is offered under a search box for what was found."""
+    lines = _lines(found, language)
+    return _suggested([lines[_key(answer)] for answer in found.answers])
+
+
 def _suggested(lines: list[Line]) -> list[Line]:
     """What is certain, or else the guesses: who is still typing is not distracted by both."""
     certain = [line for line in lines if not line.is_guess]

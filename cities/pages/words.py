@@ -110,6 +110,16 @@ def all_of(words: Iterable[str]) -> str:
     return format_list(list(words), style="standard", locale=_locale())
 
 
+def few_of(names: Iterable[str], most: int = 90) -> str:
+    """The first names of a list, as many as some letters hold, for a line that is soon cut off."""
+    shown: list[str] = []
+    for name in names:
+        if len(_(", ").join([*shown, name])) > most:
+            return f"{_(', ').join(shown)} …"
+        shown.append(name)
+    return f"{_(', ').join(shown)}." if shown else ""
+
+
 def country_in_sentence(country: Row) -> str:
     """A country's name as it stands within a sentence: in English, some take an article."""
     name = str(country["name"])

@@ -94,3 +94,9 @@ def tag_of_name(name: dict[str, Any]) -> str:
         return str(name["language"])
     code = SCRIPT_CODES.get(name["script"], "")
     return f"und-{code}" if code else "und"
+
+
+@register.simple_tag
+def quarter_turns(count: int) -> int:
+    """So many quarter turns in degrees."""
+    return 90 * count

@@ -81,6 +81,9 @@ urlpatterns = [
         path("cities/", cities),
         path("counting/", counting),
         path("embedded/", embedded),
+        path("embed/", cities),
+        path("embed/cities/", cities),
+        path("embed/lost/", lost),
         path("exported/", exported),
         path("fleeting/", fleeting),
         path("lost/", lost),
@@ -292,6 +295,27 @@ def test_what_an_answer_varies_on_matters(client):
     assert again(client, first, address, **{"Accept-Language": "fr"}).status_code == 304
     assert again(client, first, address, **{"Accept-Language": "es"}).content == b"es"
     assert again(client, first, address, Accept="text/csv").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/embed/cities/", "/ar/embed/cities/"])
+def test_a_card_may_be_framed_by_whoever_has_it_already(client, address):
+    first = client.get(address)
+    second = again(client, first, address)
+
+    assert (first.status_code, second.status_code) == (200, 304)
+    for answer in (first, second):
+        assert not answer.has_header("X-Frame-Options")
+        assert "frame-ancestors *" in answer["Content-Security-Policy"]
+    assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/embed/", "/fr/embed/", "/cities/", "/embed/lost/"])
+def test_nothing_but_a_card_may_be_framed(client, address):
+    first = client.get(address)
+
+    for answer in (first, again(client, first, address)) if first.status_code == 200 else (first,):
+        assert answer["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
 
 
 def test_what_is_streamed_has_an_etag_too(client):

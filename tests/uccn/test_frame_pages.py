@@ -40,6 +40,8 @@ PAGES = [
     "/privacy/",
     "/accessibility/",
     "/contact/",
+    "/embed/",
+    "/embed/?city=norrkoping&field=music",
 ]
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import Resolver404, resolve, reverse, translate_url
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_lazy, override
 
 from cities.templatetags.days import address_on, day_in_question, past_day
@@ -16,6 +18,15 @@ register.simple_tag(style_sheet.address, name="style_sheet")
 
 # A longer question is not one that a person asked: it is not repeated once per language.
 LONGEST_QUESTION = 500
+
+LOCALES = {
+    "en": "en_GB",
+    "fr": "fr_FR",
+    "es": "es_ES",
+    "ru": "ru_RU",
+    "ar": "ar_AR",
+    "zh-hans": "zh_CN",
+}
 
 NAVIGATION = (
     (gettext_lazy("Cities"), "cities:cities"),
@@ -90,6 +101,19 @@ def is_right_to_left(code: str) -> bool:
 def absolute(context: template.Context, path: str) -> str:
     """The absolute address of a path of this portal."""
     return _request(context).build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def said_again(context: template.Context, block: str) -> str:
+    """What a block of the page says, a second time: Django gives each block one place only."""
+    said: str = context.render_context[BLOCK_CONTEXT_KEY].get_block(block).render(context)
+    return mark_safe(" ".join(said.split()))
+
+
+@register.simple_tag
+def locale_of(code: str) -> str:
+    """A language with the country whose spelling the portal follows, as Open Graph writes it."""
+    return LOCALES[code]
 
 
 def _leads_somewhere(path: str) -> bool:

@@ -262,7 +262,10 @@ class TestToBeLinkedTo:
     def test_those_who_share_it_see_its_name_and_what_it_is(self, client, lyon):
         page = read(client)
 
-        assert '<meta property="og:title" content="Lyon">' in page
+        assert (
+            '<meta property="og:title" content="Lyon: City of Literature since 31 October 2023; '
+            'City of Media Arts from 2008 until then">' in page
+        )
         assert '<meta property="og:url" content="http://testserver/cities/lyon/">' in page
 
     def test_the_name_that_the_city_gives_itself_stands_beneath_in_its_language(self, client):
