@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from applications.models import Call
 from cities.models import City, Country, Source
+from cities.pages.statistics.figures import FIGURES
 from cities.record import last_changes
 from fields.models import CreativeField
 
@@ -18,9 +19,10 @@ from fields.models import CreativeField
 ENTRIES = 3000
 
 PAGES = (
-    "home", "cities:cities", "cities:map", "cities:fields", "cities:countries", "cities:sources",
-    "cities:statements", "applications:calls", "embed", "about", "credits", "privacy",
-    "accessibility", "contact",
+    "home", "cities:cities", "cities:map", "cities:fields", "cities:countries",
+    "cities:statistics", "cities:compare", "cities:claims", "cities:claim-list", "cities:sources",
+    "cities:statements", "applications:calls", "cities:downloads", "embed", "about", "credits",
+    "privacy", "accessibility", "contact",
 )  # fmt: skip
 
 Thing = tuple[int, str]
@@ -43,6 +45,16 @@ class Pages(Section):
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+
+class Figures(Section):
+    """The pages of the statistics, each of one figure."""
+
+    def items(self) -> list[str]:
+        return list(FIGURES)
+
+    def location(self, item: str) -> str:
+        return reverse("cities:figure", args=[item])
 
 
 class Things(Section):
@@ -73,6 +85,7 @@ class Things(Section):
 
 SECTIONS: dict[str, Callable[[], Section]] = {
     "pages": Pages,
+    "figures": Figures,
     "cities": partial(
         Things,
         "cities:city",

@@ -51,7 +51,7 @@ def test_the_index_names_every_section(client, record):
 
     assert found == [
         f"http://testserver/sitemap-{section}.xml"
-        for section in ("pages", "cities", "countries", "fields", "sources", "calls")
+        for section in ("pages", "figures", "cities", "countries", "fields", "sources", "calls")
     ]
 
 

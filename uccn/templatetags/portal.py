@@ -33,8 +33,8 @@ NAVIGATION = (
     (gettext_lazy("Map"), "cities:map"),
     (gettext_lazy("Fields"), "cities:fields"),
     (gettext_lazy("Countries"), "cities:countries"),
-    (gettext_lazy("Calls"), "applications:calls"),
-    (gettext_lazy("Statements"), "cities:statements"),
+    (gettext_lazy("Statistics"), "cities:statistics"),
+    (gettext_lazy("Claims"), "cities:claims"),
 )
 
 
