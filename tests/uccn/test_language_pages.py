@@ -1,17 +1,17 @@
 """Whatever a reader of the public pages sees is translated into all six languages."""
 
+import re
+
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import to_locale
 
-PUBLIC = (
-    "applications/pages", "cities/pages", "cities/search", "cities/statements",
-    "cities/templatetags", "templates/about", "templates/accessibility", "templates/applications",
-    "templates/base", "templates/cities", "templates/contact", "templates/credits",
-    "templates/error", "templates/home", "templates/includes", "templates/privacy",
-    "uccn/doors/filtering", "uccn/pages", "uccn/templatetags",
-)  # fmt: skip
+# Texts that only staff read, or whoever loads files and runs the portal, stay English.
+STAFF = re.compile(
+    r"/(admin|models|record|management)/|/models\.py|/(apps|checks|admin)\.py"
+    r"|/doors/admin|uccn/(admin|environment|roles)|templates/(admin|simple_history|drf_spectacular)/"
+)
 
 
 @pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES if code != "en"])
@@ -23,11 +23,11 @@ def test_the_catalogue_of_the_public_pages_is_complete(language):
     untranslated = [
         message.id
         for message in catalogue
-        if any(place.startswith(PUBLIC) for place, _ in message.locations)
-        and not (message.string if isinstance(message.string, str) else any(message.string))
+        if not all(STAFF.search(place) for place, _ in message.locations)
+        and not (message.string if isinstance(message.string, str) else all(message.string))
     ]
 
-    assert len(catalogue) > 300
+    assert len(catalogue) > 800
     assert untranslated == []
 
 
