@@ -71,7 +71,7 @@ class Citation:
     def record(self) -> str:
         """What the view is a part of, as on its day."""
         # A Russian date ends with a full stop of its own.
-        said = {"date": date_format(self.day, "DATE_FORMAT").removesuffix(".")}
+        said = {"date": date_format(self.day, "DATE_FORMAT").rstrip(".。")}
         return _("Record of the UNESCO Creative Cities Network, as on %(date)s") % said
 
     @property
@@ -140,7 +140,7 @@ class Citation:
 
     @property
     def _sentence(self) -> str:
-        return " ".join(self.title.split()).removesuffix(".")
+        return " ".join(self.title.split()).rstrip(".。")
 
     @property
     def _issued(self) -> datetime.date:

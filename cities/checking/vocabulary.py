@@ -37,7 +37,9 @@ WORDS = {
         "city, cities, town, towns, member, members, ville, villes, membre, membres, ciudad, "
         "ciudades, miembro, miembros, город, города, городе, городов, городам, члены, членов, "
         "участников, مدينة, المدينة, مدن, المدن, عضو, عضوا, أعضاء, 城市, 之都, 之城, 成员, 会员, "
-        "座城市, 个城市, 个成员城市, 成员城市, stad, städer, by, byer, stadt, städte"
+        "座城市, 个城市, 个成员城市, 座成员城市, 成员城市, 座, участник, участника, участники, "
+        "города, города-участники, городов-участников, города-участника, город-участник, stad, "
+        "städer, by, byer, stadt, städte"
     ),
     Word.COUNTRIES: (
         "country, countries, state, states, nation, nations, pays, états, país, países, estados, "
@@ -80,7 +82,8 @@ WORDS = {
         "fewer than, less than, under, moins de, menos de, менее, меньше, أقل من, 少于, 不到"
     ),
     Word.NOT: (
-        "not, isnt, never, no longer, pas, jamais, nunca, не, никогда, ليست, ليس, لم, لا, 不是, "
+        "not, isnt, never, no longer, no, pas, jamais, nunca, не, никогда, ليست, ليس, لم, لا, "
+        "不是, "
         "不属于, 没有, inte, ikke, nicht"
     ),
 }
@@ -99,7 +102,7 @@ ORDINARY = """
     par partie pour qui que réseau rvcu sa se ses son sont sur titre un une y était
     a al actualmente ahora con cuenta creativa creativas creativo creativos de del e el ella en
     entre era es esta está están este forma fue ha hay hoy la las lista lo los mundo o para parte
-    por pertenece que red se son su sus tiene título un una unesco y ya
+    por pertenece que red se son su sus tenía tiene tienen título un una unesco y ya
     это а в во для его её есть и из или к как ли на о от по при сегодня сейчас сеть сети сетью со
     список также то того у что юнеско творческий творческая творческие творческих творческого
     творческой творческим является являются входит входят креативный креативных креативная
@@ -130,7 +133,8 @@ GROUPS = {
     "nordic": (
         frozenset({"DK", "FI", "IS", "NO", "SE"}),
         "nordic countries, nordic region, nordic, nordics, pays nordiques, países nórdicos, "
-        "северных стран, страны северной европы, دول الشمال, بلدان الشمال, 北欧, 北欧国家, norden",
+        "северных стран, страны северной европы, "
+        "странах северной европы, دول الشمال, بلدان الشمال, 北欧, 北欧国家, norden",
     ),
     "scandinavia": (
         frozenset({"DK", "NO", "SE"}),
@@ -140,6 +144,7 @@ GROUPS = {
     "baltic": (
         frozenset({"EE", "LT", "LV"}),
         "baltic states, baltic countries, pays baltes, países bálticos, страны балтии, "
+        "странах балтии, стран балтии, "
         "دول البلطيق, 波罗的海国家",
     ),
 }  # fmt: skip
@@ -172,7 +177,7 @@ ADJECTIVES = {
 }  # fmt: skip
 OTHER_NAMES_OF_COUNTRIES = {
     "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "uk": "GB",
-    "great britain": "GB", "usa": "US", "us": "US", "u s a": "US", "america": "US",
+    "great britain": "GB", "usa": "US", "us": "US", "u s a": "US",
     "holland": "NL", "uae": "AE", "czech republic": "CZ", "turkey": "TR", "korea": "KR",
     "république de corée": "KR", "angleterre": "GB", "inglaterra": "GB", "англия": "GB",
 }  # fmt: skip

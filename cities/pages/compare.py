@@ -123,7 +123,7 @@ def change_sentence(found: Comparison) -> str:
         % {"count": found.unchanged},
     ]
     sentence = _("; ").join(parts)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return _("%(sentence)s.") % {"sentence": f"{sentence[:1].upper()}{sentence[1:]}"}
 
 
 def by_field(

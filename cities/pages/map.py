@@ -19,6 +19,7 @@ from cities.pages.headline import headline
 from cities.pages.misunderstood import Misunderstood, misunderstandings
 from cities.pages.paging import asked
 from cities.pages.question import Question, question_of
+from cities.pages.scale import scale
 from cities.rows import Row, field_rows
 from cities.statistics import figures
 
@@ -80,6 +81,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "list_address": question_of(filterset).address.removeprefix("."),
         "has_question": not question_of(filterset).is_empty,
         "has_conditions": bool(question_of(filterset).others_than("as_of")),
+        "scale": scale(filterset, filterset.designations(), question=question),
         "is_placed": "at" in asked_extent.parameters,
         "listed": _listed(here, fields, countries),
     }

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -10,7 +10,7 @@ from cities.days import FIRST_YEAR
 from cities.filters import AsOf
 from cities.models import Designation
 from cities.models.places import today
-from cities.pages.question import question_of
+from cities.pages.question import Question, question_of
 from cities.rows import Row
 from cities.statistics.by_round import counts_by_round
 from cities.statistics.figures import round_days
@@ -35,6 +35,7 @@ class Scale:
     """The rounds up to today, and what a form needs that asks for a day.
 
     `day` is the past day in its field, or nothing; `others` are the question's other parameters.
+    A page that `is_whole` has drawings at work, which are not put in one another's place.
     """
 
     parts: list[Part]
@@ -43,6 +44,7 @@ class Scale:
     first_year: int
     last_year: int
     others: list[tuple[str, str]]
+    is_whole: bool = False
 
 
 def scale(
@@ -50,13 +52,17 @@ def scale(
     designations: QuerySet[Designation],
     column: str = "city",
     days: list[datetime.date] | None = None,
+    question: Question | None = None,
 ) -> Scale:
     """The scale of a page whose question is about these designations, whenever they hold.
 
-    `column` says what is counted. Costs two queries, one if the days of the rounds are given.
+    `column` says what is counted. Costs two queries, one if the days of the rounds are given. The
+    map, which was asked for more than its filter set knows, gives its whole question.
     """
     days = round_days(today()) if days is None else days
-    return _scale(filterset, days, counts_by_round(designations, days, column), {})
+    counts = counts_by_round(designations, days, column)
+    found = _scale(filterset, days, counts, {}, question or question_of(filterset))
+    return replace(found, is_whole=question is not None)
 
 
 def scale_of_city(
@@ -71,7 +77,7 @@ def scale_of_city(
         for slug, begun, lapsed in periods:
             if begun <= day and (lapsed is None or lapsed > day):
                 held[day] = fields[slug]
-    return _scale(filterset, days, {}, held)
+    return _scale(filterset, days, {}, held, question_of(filterset))
 
 
 def _scale(
@@ -79,8 +85,9 @@ def _scale(
     days: list[datetime.date],
     counts: dict[datetime.date, int],
     held: dict[datetime.date, Row],
+    question: Question,
 ) -> Scale:
-    question, date = question_of(filterset), filterset.as_of_date
+    date = filterset.as_of_date
     begun = [day for day in days if day <= date]
     parts = [
         Part(

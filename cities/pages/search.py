@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from cities.models import City, Country
@@ -27,16 +26,16 @@ LISTED = 24
 SUGGESTED = 8
 
 HEADINGS = {
-    Thing.CITY: _lazy("Cities"),
-    Thing.COUNTRY: _lazy("Countries"),
-    Thing.FIELD: _lazy("Fields"),
+    Thing.CITY: gettext_lazy("Cities"),
+    Thing.COUNTRY: gettext_lazy("Countries"),
+    Thing.FIELD: gettext_lazy("Fields"),
 }
 
 
 class SearchQuestion(StrictFilterSet):
     """What the search page is asked: one text."""
 
-    q = django_filters.CharFilter(label=_lazy("City, country or field"), max_length=200)
+    q = django_filters.CharFilter(label=gettext_lazy("City, country or field"), max_length=200)
 
     other_parameters = ()
 

@@ -69,7 +69,7 @@ def field_sentence(name: str, members: int, countries: int) -> str:
     if not countries:
         return sentence
     where = ngettext("in %(count)s country", "in %(count)s countries", countries)
-    return f"{sentence} {where % {'count': countries}}"
+    return _("%(what)s %(where)s") % {"what": sentence, "where": where % {"count": countries}}
 
 
 def country_sentence(subject: str, members: int) -> str:
@@ -113,11 +113,12 @@ def all_of(words: Iterable[str]) -> str:
 def few_of(names: Iterable[str], most: int = 90) -> str:
     """The first names of a list, as many as some letters hold, for a line that is soon cut off."""
     shown: list[str] = []
+    between = _(", ")
     for name in names:
-        if len(_(", ").join([*shown, name])) > most:
-            return f"{_(', ').join(shown)} …"
+        if len(between.join([*shown, name])) > most:
+            return f"{between.join(shown)} …"
         shown.append(name)
-    return f"{_(', ').join(shown)}." if shown else ""
+    return _("%(sentence)s.") % {"sentence": between.join(shown)} if shown else ""
 
 
 def country_in_sentence(country: Row) -> str:

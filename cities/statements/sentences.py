@@ -1,12 +1,12 @@
 """The record's answers in words, in the language of the current request."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cities.models.dates import last_day, precision
 from cities.models.sources import Metric
@@ -32,7 +32,12 @@ def explanation(reading: Reading) -> str:
             parts = [obstacle(reading), truth(reading)]
         case _:
             parts = [truth(reading) or never(reading)]
-    return " ".join(filter(None, parts))
+    return in_a_row(parts)
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Whole sentences one after the other; some languages part them by nothing."""
+    return pgettext("between sentences", " ").join(filter(None, sentences))
 
 
 def is_of_a_day(reading: Reading) -> bool:
@@ -44,7 +49,7 @@ def truth(reading: Reading) -> str:
     """When the statement is true, with what else to know; nothing where it never is."""
     if not reading.intervals:
         return ""
-    return " ".join(filter(None, (when(reading.intervals), remark(reading))))
+    return in_a_row((when(reading.intervals), remark(reading)))
 
 
 def agreement(reading: Reading) -> str:

@@ -7,7 +7,7 @@ const TOUCHING = 7.2; // pixels: nearer marks touch
 const NEAR = 26; // pixels within which marks that touch stand as one cluster
 const MARK = 0.72; // pixels per unit of a mark, as on the widest sheet
 const REST = 400; // milliseconds without a movement, after which the sheet is drawn anew
-const FOLLOWING = ["map-filters", "map-views", "cities-of-map", "languages"];
+const FOLLOWING = ["map-filters", "map-views", "cities-of-map", "map-days", "languages"];
 
 const place = (mark) => {
   const { e, f } = mark.transform.baseVal[0].matrix;

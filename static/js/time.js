@@ -22,7 +22,9 @@ document.addEventListener("change", (event) => {
   if (event.target.id !== "year") return;
   const day = write(event.target);
   day.disabled = day.value === "";
-  event.target.form.dispatchEvent(new Event("year", { bubbles: true }));
+  const { form } = event.target;
+  if (form.hasAttribute("hx-get")) form.dispatchEvent(new Event("year", { bubbles: true }));
+  else form.requestSubmit();
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {

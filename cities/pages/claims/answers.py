@@ -13,14 +13,14 @@ from cities.pages.words import (
 )
 from cities.statements.claims import Reason
 from cities.statements.readings import Verdict
-from cities.statements.sentences import ended_by
+from cities.statements.sentences import ended_by, in_a_row
 from cities.templatetags.record import day
 from uccn.doors.filtering import shown
 
 
 def sentence(answer: Answer, index: Index) -> str:
     """The answer in one sentence, or a few short ones: the title of its page."""
-    return finished(" ".join(filter(None, (lead(answer), body(answer, index)))))
+    return finished(in_a_row((lead(answer), body(answer, index))))
 
 
 def body(answer: Answer, index: Index) -> str:
@@ -30,7 +30,7 @@ def body(answer: Answer, index: Index) -> str:
             return _city(answer, index)
         case Kind.ELSEWHERE:
             facts = [fact(one, index) for one in answer.possibilities[:3]]
-            return " ".join((not_called(answer, index), *facts))
+            return in_a_row((not_called(answer, index), *facts))
         case Kind.SEVERAL:
             return _("Several member cities are called %(name)s. Which one is meant?") % {
                 "name": shown(answer.name)
@@ -55,7 +55,8 @@ def _city(answer: Answer, index: Index) -> str:
     text = fact(answer.possibilities[0], index)
     found = answer.found
     if answer.reason is Reason.OTHER_DATE and found and answer.understood.since:
-        return f"{text} {_('The claim says %(date)s.') % {'date': day(answer.understood.since)}}"
+        claimed = _("The claim says %(date)s.") % {"date": day(answer.understood.since)}
+        return in_a_row((text, claimed))
     return text
 
 
@@ -162,7 +163,7 @@ def quotation(answer: Answer, index: Index, address: str) -> str:
         "date": day(answer.until).removesuffix("."),
         "address": address,
     }
-    return (
-        _("%(sentence)s Record of the UNESCO Creative Cities Network, as on %(date)s. %(address)s")
-        % said
+    text = _(
+        "%(sentence)s Record of the UNESCO Creative Cities Network, as on %(date)s. %(address)s"
     )
+    return finished(text % said)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cities.checking import Answer, Index, Member, Possibility, Standing
 from cities.models.folding import fold
@@ -12,7 +13,7 @@ from cities.pages.words import (
     country_in_sentence,
 )
 from cities.statements.intervals import Interval
-from cities.statements.sentences import stretch
+from cities.statements.sentences import in_a_row, stretch
 from cities.statements.timeline import Span
 from cities.templatetags.record import day
 from uccn.doors.filtering import shown
@@ -66,9 +67,10 @@ def _past(possibility: Possibility, index: Index, said: dict[str, str]) -> str:
         text = _("%(city)s was a Creative City %(stretch)s.") % said
     current = possibility.member.current
     if current is None:
-        return finished(f"{text} {_('It is a member no longer.')}")
+        return finished(in_a_row((text, _("It is a member no longer."))))
     said |= {"now": index.field_names[current.field], "date": since(current)}
-    return finished(f"{text} {_('Since %(date)s it has been a City of %(now)s.') % said}")
+    today = _("Since %(date)s it has been a City of %(now)s.") % said
+    return finished(in_a_row((text, today)))
 
 
 def since(span: Span) -> str:
@@ -88,9 +90,11 @@ def stretches(intervals: Sequence[Interval], spans: Iterable[Span] = ()) -> str:
         announced = printed.get(interval.first, "")
         if announced and len(announced) < 10 and interval.last:
             values = {"first": day(announced), "last": date_format(interval.last)}
-            said.append(_("from %(first)s to %(last)s") % values)
+            said.append(pgettext("a month or a year", "from %(first)s to %(last)s") % values)
         elif announced and len(announced) < 10:
-            said.append(_("since %(first)s") % {"first": day(announced)})
+            said.append(
+                pgettext("a month or a year", "since %(first)s") % {"first": day(announced)}
+            )
         else:
             said.append(stretch(interval))
     return _(", and ").join(said)

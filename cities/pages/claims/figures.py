@@ -19,7 +19,7 @@ from cities.pages.words import (
     any_of,
     countries_counted,
 )
-from cities.statements.sentences import never_reached
+from cities.statements.sentences import in_a_row, never_reached
 from cities.statements.timeline import Selection
 
 IN_GROUP = {
@@ -149,12 +149,12 @@ def figures(answer: Answer, index: Index) -> str:
     is_plain = not any(comparisons.values())
     if answer.true_now:
         text = _("The network has had %(things)s %(stretch)s.") % said
-        return text if is_plain else f"{text} {_closing(answer) % said}"
+        return text if is_plain else in_a_row((text, _closing(answer) % said))
     if answer.intervals:
         text = _("The network had %(things)s %(stretch)s.")
     else:
         text = _("The network never had %(things)s.")
-    return f"{text % said} {_closing(answer) % said}"
+    return in_a_row((text % said, _closing(answer) % said))
 
 
 def _closing(answer: Answer) -> str:

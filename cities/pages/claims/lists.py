@@ -12,9 +12,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -48,18 +47,18 @@ ALLOWANCE = 20_000
 MOST_SHOWN = 500
 MOST_MEANT = 3
 REFUSALS: dict[Refusal, str | Promise] = {
-    Refusal.NOTHING_GIVEN: _lazy("Paste a list, or choose a file."),
-    Refusal.EMPTY: _lazy("The list holds no line with a letter in it."),
-    Refusal.TOO_LARGE: _lazy(
+    Refusal.NOTHING_GIVEN: gettext_lazy("Paste a list, or choose a file."),
+    Refusal.EMPTY: gettext_lazy("The list holds no line with a letter in it."),
+    Refusal.TOO_LARGE: gettext_lazy(
         "The list is larger than 1 MB, more than is checked at once. Check it in parts."
     ),
-    Refusal.NO_TEXT: _lazy(
+    Refusal.NO_TEXT: gettext_lazy(
         "This file is no text and no XLSX workbook. Save the list as CSV or XLSX, or paste it."
     ),
-    Refusal.BROKEN_WORKBOOK: _lazy(
+    Refusal.BROKEN_WORKBOOK: gettext_lazy(
         "This workbook cannot be read: it is damaged or locked. Save it anew, or paste the list."
     ),
-    Refusal.NO_NAMES: _lazy(
+    Refusal.NO_NAMES: gettext_lazy(
         "The first line looks like a heading, but no column of it is called “name” or “city”."
     ),
 }

@@ -6,9 +6,8 @@ import django_filters
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from cities.checking import Answer, Index, Kind, Possibility, as_known_on, check, recognise
@@ -29,18 +28,18 @@ LONGEST_CLAIM = 200
 MOST_THERE = 12
 
 EXAMPLES = (
-    _lazy("The network has 180 member cities"),
-    _lazy("Lyon is a City of Media Arts"),
-    _lazy("Kolding is the only Danish city"),
-    _lazy("31 Cities of Design"),
-    _lazy("Is Palermo a Creative City of Gastronomy?"),
+    gettext_lazy("The network has 180 member cities"),
+    gettext_lazy("Lyon is a City of Media Arts"),
+    gettext_lazy("Kolding is the only Danish city"),
+    gettext_lazy("31 Cities of Design"),
+    gettext_lazy("Is Palermo a Creative City of Gastronomy?"),
 )
 
 
 class ClaimQuestion(AsOf):
     """What the page is asked: a claim, and the day of which the record answers."""
 
-    claim = django_filters.CharFilter(label=_lazy("Claim"), max_length=LONGEST_CLAIM)
+    claim = django_filters.CharFilter(label=gettext_lazy("Claim"), max_length=LONGEST_CLAIM)
     other_parameters = ()
 
 

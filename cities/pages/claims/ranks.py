@@ -10,6 +10,7 @@ from cities.pages.claims.cities import placed, stretches
 from cities.pages.claims.figures import field_name, one_city, with_place
 from cities.statements.claims import Reason
 from cities.statements.intervals import figure_on
+from cities.statements.sentences import in_a_row
 from cities.templatetags.record import day
 
 
@@ -39,7 +40,7 @@ def only(answer: Answer, index: Index) -> str:
         now = ngettext(
             "On %(date)s there was %(count)s.", "On %(date)s there were %(count)s.", count
         )
-    return f"{text % said} {now % {**said, 'date': date_format(answer.until)}}"
+    return in_a_row((text % said, now % {**said, "date": date_format(answer.until)}))
 
 
 def first(answer: Answer, index: Index) -> str:

@@ -9,6 +9,7 @@ from cities.checking import (
 )
 from cities.pages.claims.cities import country, fact, placed
 from cities.pages.words import all_of, any_of
+from cities.statements.sentences import in_a_row
 from uccn.doors.filtering import shown
 
 
@@ -45,5 +46,5 @@ def reason(one: CheckedLine, index: Index) -> str:
         names = [placed(possibility.member, index) for possibility in one.possibilities]
         if names:
             parts.append(_("Nearest, as a guess: %(names)s.") % {"names": any_of(names)})
-        return " ".join(parts)
-    return " ".join([*parts, *facts])
+        return in_a_row(parts)
+    return in_a_row([*parts, *facts])

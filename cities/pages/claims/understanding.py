@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from cities.checking import Answer, Index, Kind, Understood
 from cities.checking.vocabulary import Word
@@ -17,9 +17,9 @@ from cities.templatetags.record import day
 from uccn.doors.filtering import shown
 
 GROUPS = {
-    "nordic": _lazy("Nordic countries"),
-    "scandinavia": _lazy("Scandinavia"),
-    "baltic": _lazy("Baltic States"),
+    "nordic": gettext_lazy("Nordic countries"),
+    "scandinavia": gettext_lazy("Scandinavia"),
+    "baltic": gettext_lazy("Baltic States"),
 }
 
 
@@ -33,7 +33,7 @@ def understood_as(answer: Answer, index: Index) -> str:
     left = [*understood.left[:6], *understood.impossible[:2]]
     said = {
         "parts": _(", ").join(parts),
-        "left": _(", ").join(f"“{shown(one)}”" for one in left),
+        "left": _(", ").join(_("“%(value)s”") % {"value": shown(one)} for one in left),
     }
     if parts and left:
         return finished(_("Understood: %(parts)s. Not understood: %(left)s.") % said)

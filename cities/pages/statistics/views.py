@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from cities.exports.formats.comma_separated import table_of_figures
 from cities.filters import AsOf, AsOfDetail, HoldingFilter
-from cities.models import Country
+from cities.models import Country, Designation
 from cities.models.places import today
 from cities.pages.downloads import LICENCE_LINK, refused
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.question import question_of
+from cities.pages.scale import scale
 from cities.pages.statistics import sentences
 from cities.pages.statistics.asked import Asked
 from cities.pages.statistics.figures import FIGURES, matrix
@@ -105,6 +106,7 @@ def _frame(request: HttpRequest, filterset: AsOf, asked: Asked) -> dict[str, Any
         "problems": misunderstandings(filterset),
         "date": asked.date,
         "is_past": asked.date != today(),
+        "scale": scale(filterset, Designation.objects.all()),
     }
 
 
