@@ -37,7 +37,13 @@ def explanation(reading: Reading) -> str:
 
 def in_a_row(sentences: Iterable[str]) -> str:
     """Whole sentences one after the other; some languages part them by nothing."""
-    return pgettext("between sentences", " ").join(filter(None, sentences))
+    text = ""
+    for sentence in filter(None, sentences):
+        said = {"before": text, "sentence": sentence}
+        text = (
+            pgettext("sentences in a row", "%(before)s %(sentence)s") % said if text else sentence
+        )
+    return text
 
 
 def is_of_a_day(reading: Reading) -> bool:
