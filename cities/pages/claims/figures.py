@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, npgettext, pgettext, pgettext_lazy
 
 from cities.checking import Answer, Index, Kind, Understood
 from cities.checking.recognising import Figure
@@ -83,7 +83,9 @@ def things(
 def cities(count: int, field: str) -> str:
     """“180 member cities”, “49 Cities of Gastronomy”."""
     if field:
-        counted = ngettext("%(count)s City of %(name)s", "%(count)s Cities of %(name)s", count)
+        counted = npgettext(
+            "in a sentence", "%(count)s City of %(name)s", "%(count)s Cities of %(name)s", count
+        )
         return counted % {"count": count, "name": field}
     return ngettext("%(count)s member city", "%(count)s member cities", count) % {"count": count}
 
