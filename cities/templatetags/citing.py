@@ -1,8 +1,10 @@
 """How to quote the page, and the revision of the record that it shows."""
 
+from html import unescape
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeData
 from django.utils.translation import get_language
 
 from cities.citing import Citation, normalised
@@ -28,16 +30,18 @@ def cite(
     match = request.resolver_match
     day = past_day(request) or today()
     takes_a_day = match is not None and match.view_name in PAGES_OF_A_DAY
+    is_dated = takes_a_day or bool(question)
     question = question or normalised(request.GET, day if takes_a_day else None)
     citation = Citation(
-        title=title,
+        # What a block of the page said comes as HTML; a citation is text.
+        title=unescape(title) if isinstance(title, SafeData) else title,
         address=request.build_absolute_uri(request.path + question),
         day=day,
         read_on=today(),
         language=get_language() or "en",
         revision=revision_shown(context),
     )
-    return {"citation": citation, "is_open": is_open}
+    return {"citation": citation, "is_open": is_open, "is_dated": is_dated}
 
 
 @register.simple_tag(takes_context=True)

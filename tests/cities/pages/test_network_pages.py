@@ -129,3 +129,19 @@ def test_statistics_weigh_less_than_100_kilobytes_with_all_that_they_need(
     ]
     assert len(brought) >= 5
     assert sum(len(gzip.compress(part)) for part in brought) < 100_000
+
+
+def test_pages_of_no_day_say_how_to_quote_them_too(client, network):
+    for address, title in [
+        ("/statements/", "100 statements, answered by the record."),
+        ("/sources/bergen-uccn/", "http://testserver/sources/bergen-uccn/"),
+        ("/sources/", " sources of this record."),
+        ("/calls/2025/", "http://testserver/calls/2025/"),
+        ("/calls/", "http://testserver/calls/"),
+    ]:
+        page = client.get(address).text
+        (cited,) = re.findall(r'<blockquote class="citation"><p>(.*?)</p>', page)
+        assert title in cited
+        assert "as_of" not in cited
+        # Their answers are those of today, and promise nothing of other days.
+        assert "will answer the same for good" not in page
