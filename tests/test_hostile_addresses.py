@@ -158,7 +158,10 @@ class Markup(HTMLParser):
             )
             and not any(name.startswith("on") for _, names in self.elements for name in names)
             and not any(value.startswith("javascript:") for value in values)
-            and all(sign.isprintable() or sign == "\n" for sign in "".join([*self.text, *values]))
+            and all(
+                sign.isprintable() or sign in "\n\u00a0\u202f"
+                for sign in "".join([*self.text, *values])
+            )
         )
 
 

@@ -75,6 +75,8 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         "problems": misunderstandings(filterset),
         "is_wrong": is_wrong,
         "question": question,
+        # The page of the last round speaks of another one in time.
+        "is_plain": question_of(filterset).is_empty,
         "title": _("The question was not understood")
         if is_wrong
         else _title(filterset, found, earlier, later, choices),

@@ -116,7 +116,8 @@ def embed_page(request: HttpRequest) -> HttpResponse:
     filterset = asked(CityFilter, request, City.objects.all())
     filterset.other_parameters = ("city",)  # type: ignore[misc]
     language = get_language() or "en"
-    text = request.GET.get("city", "").strip()[:200]
+    # PostgreSQL knows no text with NUL in it.
+    text = request.GET.get("city", "").replace("\x00", "").strip()[:200]
     city = _meant(text, language)
     fields = field_rows(language)
     question = question_of(filterset)
