@@ -99,7 +99,8 @@ ORDINARY = """
     years you
     actuellement aujourdhui au aux avec ce cette compte comprend créative créatives créatif créatifs
     d dans de des du elle en est et fait fut il ils intitulée l la le les liste maintenant monde ou
-    par partie pour qui que réseau rvcu sa se ses son sont sur titre un une y était
+    par partie pour qui que réseau rvcu sa se ses son sont sur titre un une y était été avait
+    avaient ont
     a al actualmente ahora con cuenta creativa creativas creativo creativos de del e el ella en
     entre era es esta está están este forma fue ha hay hoy la las lista lo los mundo o para parte
     por pertenece que red se son su sus tenía tiene tienen título un una unesco y ya
