@@ -7,6 +7,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = [
     "/",
+    "/?as_of=2015-12-31",
+    "/fields/?as_of=2015-12-31",
+    "/map/",
+    "/map/?view=europe&field=film",
+    "/search/?q=granada",
+    "/compare/?earlier=2015-12-31&later=2023-12-31",
+    "/downloads/",
     "/fields/",
     "/fields/gastronomy/",
     "/cities/",
