@@ -454,7 +454,9 @@ def test_whoever_has_a_file_gets_a_304_until_the_record_changes(client, record, 
 )
 def test_a_page_links_to_its_list_as_files(client, record, page, links):
     text = fetch(client, page).content.decode()
-    found = re.findall(r'<a class="file" href="([^"]+)" rel="nofollow" hx-boost="false"><bdi>', text)
+    found = re.findall(
+        r'<a class="file" href="([^"]+)" rel="nofollow" hx-boost="false"><bdi>', text
+    )
 
     assert found == links
     for link in links:
