@@ -30,6 +30,11 @@ document.addEventListener("change", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "main") return;
   answer.textContent = event.target.querySelector("h1").textContent;
+  // A year chosen while the answer was being put in its place was heard by nobody.
+  const slider = document.getElementById("year");
+  const day = slider?.form.elements.as_of;
+  if (slider === document.activeElement && day.value !== day.defaultValue)
+    slider.form.dispatchEvent(new Event("year", { bubbles: true }));
 });
 
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
