@@ -28,6 +28,7 @@ from django.utils.http import parse_etags
 
 from applications.models import Call
 from cities.record.revision import RevisionStamp, RevisionUnknown, current
+from uccn.doors.keeping import during
 
 # First parts of addresses, after the language, of what belongs to a person or stands elsewhere.
 PRIVATE = frozenset({"account", "admin", "applications", "static"})
@@ -183,7 +184,8 @@ class RevisionETagMiddleware:
             tag = etag(request, moment, varied)
             if tag.removeprefix("W/") in held:
                 return labelled(HttpResponseNotModified(), tag, varied)
-        response = self.get_response(request)
+        with during(moment):
+            response = self.get_response(request)
         found = variation(response)
         return response if found is None else labelled(response, etag(request, moment, found), ())
 
