@@ -6,10 +6,17 @@ from typing import Any
 from django.http import Http404
 from rest_framework import serializers
 
-from applications.filters import CallFilter
+from applications.filters import CallAsOf
 from applications.models import Call, Channel
 from applications.rows import call_rows
-from uccn.doors.resources import DetailedResource, Row
+from uccn.doors.linking import Linking, page
+from uccn.doors.resources import Resource, Row
+
+CALL = Linking(
+    "Call",
+    lambda row: f"calls/{row['year']}/",
+    lambda row: page("applications:call", row["year"]),
+)
 
 
 class DeadlineChangeSerializer(serializers.Serializer):
@@ -41,21 +48,30 @@ class CallSerializer(serializers.Serializer):
     moratorium_years = serializers.IntegerField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
     sources = serializers.ListField(child=serializers.SlugField())
+    links = CALL.serializer()
 
 
-class CallResource(DetailedResource):
-    """The calls since 2004 with their rules."""
+class CallResource(Resource):
+    """The calls since 2004 with their rules.
+
+    As of a past day: those that had opened by then. What came later is not known in them: an
+    announcement, a change of the deadline. Rules bear no dates and are those of today. Without a
+    day a call that has not opened yet is there, too.
+    """
 
     queryset = Call.objects.all()
-    filterset_class = CallFilter
+    filterset_class = CallAsOf
     serializer_class = CallSerializer
+    linking = CALL
     lookup_field = "year"
     lookup_value_regex = "[0-9]{4}"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
-        return call_rows(Call.objects.all(), keys)
+        return call_rows(Call.objects.all(), keys, self.past_day)
 
     def row(self, **address: str) -> Row:
-        for row in call_rows(Call.objects.filter(year=int(address["year"]))):
+        for row in call_rows(
+            self.filterset.qs.filter(year=int(address["year"])), as_of=self.past_day
+        ):
             return row
         raise Http404

@@ -1,9 +1,12 @@
 """The filters of the list of calls, for page and API."""
 
+from typing import Any
+
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Call
+from cities.filters import AsOf
 from uccn.doors.filtering import StrictFilterSet
 
 
@@ -17,3 +20,11 @@ class CallFilter(StrictFilterSet):
     class Meta:
         model = Call
         fields: list[str] = []
+
+
+class CallAsOf(AsOf, CallFilter):
+    """Calls, by year; as of a past day, those that had opened by then."""
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        found: Any = super().filter_queryset(queryset)
+        return found.known_by(self.past_day) if self.past_day else found

@@ -10,6 +10,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
@@ -17,11 +18,15 @@ from cities.days import FIRST_YEAR, DayField
 from cities.models import (
     City,
     CityName,
+    ContactRole,
     Continent,
     Country,
     Designation,
+    FocalPoint,
     Metric,
     NameKind,
+    Organisation,
+    OrganisationKind,
     Region,
     Source,
     Statement,
@@ -32,7 +37,7 @@ from cities.models.places import today
 from cities.models.sources import StatementQuerySet
 from cities.search import SearchResult, find_cities, relevance
 from fields.models import CreativeField
-from uccn.doors.filtering import Problem, StrictFilterSet, shown
+from uccn.doors.filtering import MOST_DIGITS, Problem, StrictFilterSet, shown
 
 # The largest number that the column holds: a comparison with a larger one finds nothing.
 UNKNOWN_POPULATION = {"population": 2**31 - 1, "-population": -1}
@@ -89,6 +94,43 @@ class DayFilter(django_filters.DateFilter):
 
     field_class = DayField
 
+    def filter(self, qs: QuerySet[Any], _value: Any) -> QuerySet[Any]:
+        """All rows: what a day leaves out is for each list to say."""
+        return qs
+
+
+class CityField(ModelChoiceField):
+    """A city by its permanent number or by its slug."""
+
+    def to_python(self, value: Any) -> City | None:
+        word = str(value).strip()
+        if not (word.isascii() and word.isdigit()):
+            return cast("City | None", super().to_python(value))
+        cities = cast("QuerySet[City]", self.queryset)
+        city = cities.filter(number=int(word)).first() if len(word) <= MOST_DIGITS else None
+        if city is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return city
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class OneCityFilter(django_filters.ModelChoiceFilter):
+    """`city=161` or `city=norrkoping`: a city that is or was a member."""
+
+    field_class = CityField
+
+
+def one_city() -> OneCityFilter:
+    """The filter by a city, in which whoever was ever a member can be chosen."""
+    return OneCityFilter(
+        field_name="city",
+        # Asked for at each request: who has been a member depends on the day.
+        queryset=cast("Any", lambda _request: City.objects.ever_members()),
+        to_field_name="slug",
+        label=_("City"),
+        error_messages={"invalid_choice": _("There is none with this slug.")},
+    )
+
 
 class AsOf(StrictFilterSet):
     """Whatever takes a day: the record answers as it was then, and without one as it is today."""
@@ -101,14 +143,28 @@ class AsOf(StrictFilterSet):
         found: datetime.date = self.value("as_of", today())
         return found
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset
+    @property
+    def past_day(self) -> datetime.date | None:
+        """The day that was asked for if it is over; None where today's record answers."""
+        return self.as_of_date if self.as_of_date < today() else None
 
 
 class AsOfDetail(AsOf):
     """A detail that takes nothing but a day."""
 
     other_parameters = ()
+
+
+class FieldFilter(AsOf):
+    """Creative fields that a call had opened for by a day."""
+
+    class Meta:
+        model = CreativeField
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[CreativeField]) -> QuerySet[CreativeField]:
+        held = Designation.objects.on(self.as_of_date).filter(field=OuterRef("pk"))
+        return queryset.filter(Q(first_year__lte=self.as_of_date.year) | Exists(held))
 
 
 class DesignationFacets(AsOf):
@@ -242,6 +298,7 @@ class CityFilter(DesignationFacets):
 class DesignationFilter(DesignationFacets):
     """Designations begun by a day, ended ones included, by field, place, year and text."""
 
+    city = one_city()
     ordering = ordering_filter("announced_on", "name", "number")
 
     ORDERINGS = {
@@ -261,6 +318,8 @@ class DesignationFilter(DesignationFacets):
     def filter_queryset(self, queryset: QuerySet[Designation]) -> QuerySet[Designation]:
         queryset = queryset.begun_by(self.as_of_date).filter(self._designated())  # type: ignore[attr-defined]
         queryset = queryset.filter(self._placed("city__"), self._named("city"))
+        if city := self.value("city"):
+            queryset = queryset.filter(city=city)
         ordering = self.value("ordering") or (
             "announced_on" if self.search is None else "relevance"
         )
@@ -331,11 +390,23 @@ class HoldingFilter(AsOf):
 
     ordering = django_filters.ChoiceFilter(choices=ORDERINGS, label=_("Order"))
 
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset
 
-class NameFilter(StrictFilterSet):
+
+class OfMembers(AsOf):
+    """What belongs to cities that are or were members by a day, of one of them or of all."""
+
+    city = one_city()
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        queryset = super().filter_queryset(queryset)
+        return queryset.filter(city__in=City.objects.ever_members(self.as_of_date))
+
+
+class NameFilter(OfMembers):
     """Other names of cities, by city, kind, language and script."""
 
-    city = by_slug("city", City.objects.ever_members(), _("City"))
     kind = django_filters.MultipleChoiceFilter(choices=NameKind.choices, label=_("Kind"))
     language = django_filters.CharFilter(max_length=16, label=_("Language"))
     script = django_filters.CharFilter(max_length=32, label=_("Script"))
@@ -343,6 +414,34 @@ class NameFilter(StrictFilterSet):
     class Meta:
         model = CityName
         fields: list[str] = []
+
+
+class OrganisationFilter(OfMembers):
+    """Organisations that cities name, by city and kind; those founded after the day's year not."""
+
+    kind = django_filters.MultipleChoiceFilter(choices=OrganisationKind.choices, label=_("Kind"))
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Organisation]) -> QuerySet[Organisation]:
+        founded = Q(founded_year__isnull=True) | Q(founded_year__lte=self.as_of_date.year)
+        return super().filter_queryset(queryset).filter(founded)
+
+
+class FocalPointFilter(OfMembers):
+    """People who speak for cities and are shown to everybody, by city and role."""
+
+    role = django_filters.MultipleChoiceFilter(choices=ContactRole.choices, label=_("Role"))
+
+    class Meta:
+        model = FocalPoint
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[FocalPoint]) -> QuerySet[FocalPoint]:
+        shown = FocalPoint.objects.shown(self.as_of_date)
+        return super().filter_queryset(queryset).filter(pk__in=shown.order_by().values("pk"))
 
 
 class SourceFilter(StrictFilterSet):
@@ -369,7 +468,7 @@ class StatementFilter(StrictFilterSet):
         error_messages={"invalid_choice": _("There is no source with this key.")},
     )
     metric = django_filters.MultipleChoiceFilter(choices=Metric.choices, label=_("About"))
-    city = by_slug("city", City.objects.ever_members(), _("City"))
+    city = one_city()
     field = by_slug("field", CreativeField.objects.all(), _("Field"))
 
     def about(
@@ -380,3 +479,19 @@ class StatementFilter(StrictFilterSet):
     class Meta:
         model = Statement
         fields: list[str] = []
+
+
+class SourceAsOf(AsOf, SourceFilter):
+    """Sources, by language; as of a past day, those that may have been there by then."""
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> Any:
+        found: Any = super().filter_queryset(queryset)
+        return found.known_by(self.past_day) if self.past_day else found
+
+
+class StatementAsOf(AsOf, StatementFilter):
+    """Statements; as of a past day, those that may have been made by then."""
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> Any:
+        found: Any = super().filter_queryset(queryset)
+        return found.made_by(self.past_day) if self.past_day else found

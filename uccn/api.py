@@ -6,15 +6,16 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from applications.api import CallResource
-from cities.api.resources import (
+from cities.api.network import (
     CityResource,
     CountryResource,
     DesignationResource,
     FieldResource,
-    NameResource,
-    SourceResource,
-    StatementResource,
+    RegionResource,
 )
+from cities.api.of_cities import FocalPointResource, NameResource, OrganisationResource
+from cities.api.sources import SourceResource, StatementResource
+from cities.api.statistics import StatisticsResource
 
 
 class RecordRoot(APIRootView):
@@ -30,13 +31,17 @@ class RecordRouter(DefaultRouter):
 
 router = RecordRouter()
 router.register("fields", FieldResource, "fields")
+router.register("regions", RegionResource, "regions")
 router.register("countries", CountryResource, "countries")
 router.register("cities", CityResource, "cities")
 router.register("names", NameResource, "names")
 router.register("designations", DesignationResource, "designations")
+router.register("organisations", OrganisationResource, "organisations")
+router.register("focal-points", FocalPointResource, "focal-points")
 router.register("sources", SourceResource, "sources")
 router.register("statements", StatementResource, "statements")
 router.register("calls", CallResource, "calls")
+router.register("statistics", StatisticsResource, "statistics")
 
 app_name = "api"
 urlpatterns = [

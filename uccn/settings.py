@@ -269,6 +269,7 @@ SPECTACULAR_SETTINGS = {
         "NameKind": "cities.models.NameKind",
         "OrganisationKind": "cities.models.OrganisationKind",
         "AssetKind": "cities.models.AssetKind",
+        "RegionEnum": "cities.models.Region",
     },
 }
 SIMPLE_HISTORY_REVERT_DISABLED = False

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from cities.models import Source
-from cities.models.dates import PartialDateField, last_day
+from cities.models.dates import PartialDateField, last_day, over_by
 from fields.models import CreativeField
 
 
@@ -30,6 +30,23 @@ class CallQuerySet(models.QuerySet["Call"]):
     def open_at(self, instant: datetime.datetime) -> Self:
         """Calls that take files at the instant."""
         return self.filter(opens_at__lte=instant, deadline__gt=instant)
+
+    def known_by(self, date: datetime.date) -> Self:
+        """Calls that had opened by the end of a past day, as far as the record can tell.
+
+        Of a call whose opening is not known, the first that is known counts: its deadline, its
+        announcement or, without any, the end of its year.
+        """
+        end = datetime.datetime.combine(date, datetime.time.max, datetime.UTC)
+        unopened = Q(opens_at__isnull=True)
+        undated = unopened & Q(deadline__isnull=True)
+        last_year = (date + datetime.timedelta(days=1)).year - 1
+        return self.filter(
+            Q(opens_at__lte=end)
+            | (unopened & Q(deadline__lte=end))
+            | (undated & ~Q(announced_on="") & over_by("announced_on", date))
+            | (undated & Q(announced_on="", year__lte=last_year))
+        )
 
 
 class Call(models.Model):

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from cities.api import links
 from cities.models import (
     AssetKind,
     ContactRole,
@@ -17,9 +18,11 @@ from cities.models import (
     Subject,
     Territory,
 )
+from cities.rows.figures import HEADINGS
 from cities.statements.verdicts import Verdict
 from fields.models import Glyph
 
+ID = "Permanent: never changed, never given to another."
 PARTIAL_DATE = "ISO 8601, as precise as the source: 2004, 2021-11 or 2015-12-11."
 
 
@@ -60,6 +63,15 @@ class FieldSerializer(serializers.Serializer):
     colour_light = serializers.CharField()
     colour_dark = serializers.CharField()
     glyph = serializers.ChoiceField(Glyph.choices)
+    links = links.FIELD.serializer()
+
+
+class RegionSerializer(serializers.Serializer):
+    code = serializers.ChoiceField(Region.choices)
+    name = serializers.CharField()
+    members = serializers.IntegerField(help_text="Member cities on the day.")
+    countries = serializers.IntegerField(help_text="Countries with a member city on the day.")
+    links = links.REGION.serializer()
 
 
 class CountrySerializer(CountryReferenceSerializer):
@@ -68,6 +80,7 @@ class CountrySerializer(CountryReferenceSerializer):
     subregion = serializers.CharField(help_text="Sub-region of the M49 standard.")
     unesco_status = serializers.ChoiceField(MembershipOfUnesco.choices)
     members = serializers.IntegerField(help_text="Member cities on the day.")
+    links = links.COUNTRY.serializer()
 
 
 class MatchSerializer(serializers.Serializer):
@@ -91,6 +104,7 @@ class CitySerializer(serializers.Serializer):
     population = serializers.IntegerField(allow_null=True, help_text="Of GeoNames, for size only.")
     designations = CityDesignationSerializer(many=True)
     match = MatchSerializer(required=False, help_text="Only in a list that was asked for by `q`.")
+    links = links.CITY.serializer()
 
 
 class SourceLinkSerializer(serializers.Serializer):
@@ -100,6 +114,7 @@ class SourceLinkSerializer(serializers.Serializer):
 
 
 class ProfileDesignationSerializer(CityDesignationSerializer):
+    id = serializers.IntegerField(help_text=ID)
     field_name = serializers.CharField()  # type: ignore[assignment]
     call_year = serializers.IntegerField(allow_null=True)
     in_force_from = serializers.DateField(help_text="First day on which it counts.")
@@ -110,6 +125,7 @@ class ProfileDesignationSerializer(CityDesignationSerializer):
 
 
 class ProfileNameSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text=ID)
     name = serializers.CharField()
     kind = serializers.ChoiceField(NameKind.choices)
     language = serializers.CharField(allow_blank=True)
@@ -118,6 +134,7 @@ class ProfileNameSerializer(serializers.Serializer):
 
 
 class FocalPointSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text=ID)
     name = serializers.CharField()
     role = serializers.ChoiceField(ContactRole.choices)
     title = serializers.CharField(allow_blank=True)
@@ -132,6 +149,7 @@ class FocalPointSerializer(serializers.Serializer):
 
 
 class OrganisationSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text=ID)
     name = serializers.CharField()
     kind = serializers.ChoiceField(OrganisationKind.choices)
     description = serializers.CharField(allow_blank=True)
@@ -170,9 +188,21 @@ class CityProfileSerializer(CitySerializer):
 
 class NameSerializer(ProfileNameSerializer):
     city = CityReferenceSerializer()
+    links = links.NAME.serializer()
+
+
+class OrganisationOfCitySerializer(OrganisationSerializer):
+    city = CityReferenceSerializer()
+    links = links.ORGANISATION.serializer()
+
+
+class FocalPointOfCitySerializer(FocalPointSerializer):
+    city = CityReferenceSerializer()
+    links = links.FOCAL_POINT.serializer()
 
 
 class DesignationSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text=ID)
     city = NamedCitySerializer()
     country = CountryReferenceSerializer()
     region = serializers.ChoiceField(Region.choices)
@@ -185,6 +215,11 @@ class DesignationSerializer(serializers.Serializer):
     end_reason = serializers.ChoiceField(EndReason.choices, allow_null=True)
     evidence = serializers.ChoiceField(Evidence.choices)
     evidence_note = serializers.CharField(allow_blank=True)
+    links = links.DESIGNATION.serializer()
+
+
+class DesignationDetailSerializer(DesignationSerializer):
+    sources = SourceLinkSerializer(many=True)
 
 
 class SourceSerializer(serializers.Serializer):
@@ -199,6 +234,7 @@ class SourceSerializer(serializers.Serializer):
     dates_inferred = serializers.BooleanField(help_text="If so, they prove nothing.")
     statements = serializers.IntegerField(help_text="Number of statements taken from it.")
     designations = serializers.IntegerField(help_text="Number of designations that rest on it.")
+    links = links.SOURCE.serializer()
 
 
 class TrueIntervalSerializer(serializers.Serializer):
@@ -247,7 +283,8 @@ class AnswerSerializer(serializers.Serializer):
     explanation = serializers.CharField()
 
 
-class StatementSerializer(serializers.Serializer):
+class SaidSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text=ID)
     source_title = serializers.CharField()
     source = serializers.SlugField()  # type: ignore[assignment]
     key = serializers.SlugField()
@@ -270,6 +307,26 @@ class StatementSerializer(serializers.Serializer):
     answer = AnswerSerializer()
 
 
+class StatementSerializer(SaidSerializer):
+    links = links.STATEMENT.serializer()
+
+
 class SourceDetailSerializer(SourceSerializer):
     note = serializers.CharField(allow_blank=True)
-    says = StatementSerializer(many=True)
+    says = SaidSerializer(many=True)
+
+
+class FigureSerializer(serializers.Serializer):
+    figure = serializers.ChoiceField(list(HEADINGS))
+    title = serializers.CharField()
+    links = links.FIGURE.serializer()
+
+
+class FigureDetailSerializer(FigureSerializer):
+    """A figure as a table; null is a number that had not begun, which is not zero."""
+
+    as_of = serializers.DateField(help_text="The day up to which it is counted.")
+    columns = serializers.ListField(child=serializers.CharField())
+    rows = serializers.ListField(
+        child=serializers.DictField(), help_text="A value for each of the columns."
+    )

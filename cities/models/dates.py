@@ -6,6 +6,8 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 PATTERN = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
@@ -62,3 +64,20 @@ class PartialDateField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
+
+
+PartialDateField.register_lookup(Length)
+
+
+def over_by(column: str, date: datetime.date) -> Q:
+    """The condition that the date in a column is over by the day: its last day has come.
+
+    A column without a date says nothing against it.
+    """
+    tomorrow = date + datetime.timedelta(days=1)
+    last_month = tomorrow.replace(day=1) - datetime.timedelta(days=1)
+    condition = Q(**{column: ""})
+    for text in (date.isoformat(), last_month.isoformat()[:7], str(tomorrow.year - 1)):
+        # Texts of one length only are compared, which every collation does in the same way.
+        condition |= Q(**{f"{column}__length": len(text), f"{column}__lte": text})
+    return condition

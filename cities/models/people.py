@@ -1,12 +1,15 @@
 """The people who speak for a city."""
 
+import datetime
+from typing import ClassVar, Self
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from cities.models.places import City
+from cities.models.places import City, today
 from cities.models.profiles import Organisation
 from cities.models.sources import Source
 
@@ -21,6 +24,23 @@ class ContactRole(models.TextChoices):
     FOCAL_POINT = "focal-point", _("focal point")
     ALTERNATE = "alternate", _("alternate focal point")
     CONTACT = "contact", _("contact, role not stated")
+
+
+class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
+    """People by who may know of them."""
+
+    def shown(self, as_of: datetime.date | None = None) -> Self:
+        """Those shown to everybody: public, and speaking for their city today.
+
+        As of a past day they are those of today who already spoke for it then: who no longer does
+        is shown on no day.
+        """
+        now = today()
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lte=as_of or now),
+            Q(until__isnull=True) | Q(until__gte=now),
+            is_public=True,
+        )
 
 
 class FocalPoint(models.Model):
@@ -61,6 +81,7 @@ class FocalPoint(models.Model):
     )
 
     history = HistoricalRecords()
+    objects: ClassVar[FocalPointQuerySet] = FocalPointQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("focal point")

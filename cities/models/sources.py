@@ -1,9 +1,10 @@
 """Sources, and the statements that they make: kept apart from the record."""
 
+import datetime
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,10 +14,23 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from cities.models.collation import SORT_KEY_LENGTH, sort_key
-from cities.models.dates import PartialDateField
+from cities.models.dates import PartialDateField, over_by
 from cities.models.derived import DerivedCharField
 from cities.models.places import City, Continent, Country, Region
 from fields.models import CreativeField
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Sources by time."""
+
+    def known_by(self, date: datetime.date) -> Self:
+        """Those that may have been there by a past day.
+
+        A source with a date of its own has been there since that. One without cannot have been
+        there before the first day of which it may speak; if that is not known either, it stays.
+        """
+        undated = Q(earliest__isnull=True) | Q(earliest__lte=date) | ~Q(dated_on="")
+        return self.filter(over_by("dated_on", date), undated)
 
 
 class Source(models.Model):
@@ -41,6 +55,7 @@ class Source(models.Model):
     sort_key = DerivedCharField(max_length=SORT_KEY_LENGTH, source="title", derive=sort_key)
 
     history = HistoricalRecords(excluded_fields=["sort_key"])
+    objects: ClassVar[Any] = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")
@@ -128,6 +143,19 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def about(self, subjects: Iterable[str]) -> "StatementQuerySet":
         """Those on one of the subjects."""
         return self.filter(reduce(or_, (IS_ABOUT[subject] for subject in subjects), NOTHING))
+
+    def made_by(self, date: datetime.date) -> "StatementQuerySet":
+        """Those that may have been made by a past day.
+
+        That is: by a source of that time, of no later date, and not of a city that joined later.
+        """
+        by_then = City.objects.ever_members(date).order_by().values("pk")
+        later = City.objects.ever_members().exclude(pk__in=by_then).order_by()
+        return self.filter(
+            over_by("said_on", date),
+            over_by("value_date", date),
+            source__in=Source.objects.known_by(date).order_by(),
+        ).filter(Q(city__isnull=True) | ~Q(city__in=later))
 
     def subjects(self) -> set[str]:
         """The subjects on which there is a statement."""

@@ -8,10 +8,12 @@ JSON; dates are ISO 8601 text, as precise as their source.
 from cities.rows.cities import city_rows, local_names
 from cities.rows.columns import Row, found_rows
 from cities.rows.countries import country_rows
-from cities.rows.designations import designation_rows
+from cities.rows.designations import designation_rows, sources_of_designations
 from cities.rows.fields import field_names, field_rows
 from cities.rows.named import named_cities
+from cities.rows.of_cities import focal_point_rows, name_rows, organisation_rows
 from cities.rows.profile import profile_row
+from cities.rows.regions import region_rows
 from cities.rows.sources import source_detail, source_rows, statement_rows
 
 __all__ = [
@@ -21,11 +23,16 @@ __all__ = [
     "designation_rows",
     "field_names",
     "field_rows",
+    "focal_point_rows",
     "found_rows",
     "local_names",
+    "name_rows",
     "named_cities",
+    "organisation_rows",
     "profile_row",
+    "region_rows",
     "source_detail",
     "source_rows",
+    "sources_of_designations",
     "statement_rows",
 ]

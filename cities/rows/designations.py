@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -35,6 +36,7 @@ def designation_rows(
 def _designation_row(row: Row, names: dict[str, str], language: str, as_of: datetime.date) -> Row:
     ended = row["lapsed_from"] is not None and row["lapsed_from"] <= as_of
     return {
+        "id": row["pk"],
         "city": {
             "number": row["city__number"],
             "slug": row["city__slug"],
@@ -61,3 +63,15 @@ def _designation_row(row: Row, names: dict[str, str], language: str, as_of: date
         "evidence": row["evidence"],
         "evidence_note": row["evidence_note"],
     }
+
+
+def sources_of_designations(designations: Any) -> dict[int, list[Row]]:
+    """The sources that each designation rests on, by its primary key; from a queryset or keys."""
+    sources: dict[int, list[Row]] = {}
+    links: Any = Designation.sources.through.objects.filter(designation__in=designations)
+    columns = ("designation_id", "source__key", "source__title", "source__url")
+    for designation, key, title, url in links.order_by("source__sort_key", "pk").values_list(
+        *columns
+    ):
+        sources.setdefault(designation, []).append({"key": key, "title": title, "url": url})
+    return sources

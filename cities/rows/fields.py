@@ -1,6 +1,7 @@
 """Creative fields as rows."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.conf import settings
 
@@ -15,7 +16,9 @@ def field_names(language: str) -> dict[str, str]:
     return {field.slug: field.name_in(language) for field in CreativeField.objects.all()}
 
 
-def field_rows(language: str, as_of: datetime.date | None = None) -> list[Row]:
+def field_rows(
+    language: str, as_of: datetime.date | None = None, keys: Sequence[int] | None = None
+) -> list[Row]:
     """One row per creative field in the network's order, with its members on the day (today)."""
     as_of = as_of or today()
     members = figures.members_by_field(as_of)
@@ -35,4 +38,5 @@ def field_rows(language: str, as_of: datetime.date | None = None) -> list[Row]:
             "glyph": field.glyph,
         }
         for field in CreativeField.objects.all()
+        if keys is None or field.pk in keys
     ]

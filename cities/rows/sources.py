@@ -1,11 +1,14 @@
 """Sources and their statements as rows, each statement with the record's answer."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from cities.models import Source
+from cities.models import Designation, Source, Statement
+from cities.models.places import today
 from cities.models.sources import StatementQuerySet
 from cities.rows.columns import Row, found_rows
 from cities.statements.verdicts import answer_row, answers
@@ -14,36 +17,65 @@ SOURCE_COLUMNS = (
     "key", "title", "publisher", "language", "url", "dated_on", "earliest", "latest",
     "dates_inferred", "note",
 )  # fmt: skip
+LIST_COLUMNS = tuple(name for name in SOURCE_COLUMNS if name != "note")
 
 
-def source_rows(sources: QuerySet[Source], keys: Sequence[int] | None = None) -> list[Row]:
-    """One row per source, with how many statements and designations rest on it."""
-    found = found_rows(sources, SOURCE_COLUMNS, keys)
-    chosen = Source.objects.filter(pk__in=[row["pk"] for row in found]).order_by()
-    statements = dict(chosen.values_list("pk").annotate(Count("statements")))
-    designations = dict(chosen.values_list("pk").annotate(Count("designations")))
+def source_rows(
+    sources: QuerySet[Source],
+    keys: Sequence[int] | None = None,
+    as_of: datetime.date | None = None,
+) -> list[Row]:
+    """One row per source, with how many statements and designations rest on it on the day."""
+    counted = sources.annotate(
+        resting_statements=_number_of(_said_by(as_of).filter(source=OuterRef("pk")), "source"),
+        resting_designations=_number_of(
+            Designation.sources.through.objects.filter(
+                source=OuterRef("pk"), designation__in_force_from__lte=as_of or today()
+            ),
+            "source",
+        ),
+    )
+    columns = (*LIST_COLUMNS, "resting_statements", "resting_designations")
     return [
         {
-            **{name: row[name] for name in SOURCE_COLUMNS if name != "note"},
+            **{name: row[name] for name in LIST_COLUMNS},
             "earliest": row["earliest"].isoformat() if row["earliest"] else None,
             "latest": row["latest"].isoformat() if row["latest"] else None,
-            "statements": statements[row["pk"]],
-            "designations": designations[row["pk"]],
+            "statements": row["resting_statements"],
+            "designations": row["resting_designations"],
         }
-        for row in found
+        for row in found_rows(counted, columns, keys)
     ]
 
 
-def source_detail(source: Source) -> Row:
+def _said_by(as_of: datetime.date | None) -> StatementQuerySet:
+    """The statements that may be known on the day: all of them today."""
+    statements: StatementQuerySet = Statement.objects.all()
+    return statements.made_by(as_of) if as_of is not None and as_of < today() else statements
+
+
+def _number_of(rows: Any, group: str) -> Coalesce:
+    """How many rows point to the outer one."""
+    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def source_detail(source: Source, as_of: datetime.date | None = None) -> Row:
     """One source with what it says."""
-    row = source_rows(Source.objects.filter(pk=source.pk))[0]
-    return {**row, "note": source.note, "says": statement_rows(source.statements.all())}
+    row = source_rows(Source.objects.filter(pk=source.pk), as_of=as_of)[0]
+    says = statement_rows(_said_by(as_of).filter(source=source), as_of=as_of)
+    return {**row, "note": source.note, "says": says}
 
 
-def statement_rows(statements: StatementQuerySet, keys: Sequence[int] | None = None) -> list[Row]:
-    """One row per statement: as printed, normalised, and the record's answer."""
+def statement_rows(
+    statements: StatementQuerySet,
+    keys: Sequence[int] | None = None,
+    as_of: datetime.date | None = None,
+) -> list[Row]:
+    """One row per statement: as printed, normalised, and the record's answer on the day."""
     chosen = statements if keys is None else statements.filter(pk__in=keys)
-    found = {answer.statement.pk: answer for answer in answers(chosen.with_subject())}
+    chosen = chosen.with_subject().select_related("source", "city", "field")
+    found = {answer.statement.pk: answer for answer in answers(chosen, as_of)}
     order = keys if keys is not None else list(found)
     return [_statement_row(found[key]) for key in order if key in found]
 
@@ -51,6 +83,7 @@ def statement_rows(statements: StatementQuerySet, keys: Sequence[int] | None = N
 def _statement_row(answer: Any) -> Row:
     statement = answer.statement
     return {
+        "id": statement.pk,
         "source": statement.source.key,
         "source_title": statement.source.title,
         "key": statement.key,

@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from cities.models.places import today
 from cities.models.sources import Metric
 from cities.statements.claims import Claim, Reason
 from cities.statements.intervals import period
@@ -27,18 +26,21 @@ class Query:
     day: datetime.date
 
 
-def query(reading: Reading) -> Query | None:
-    """The query behind a reading; None where the statement does not say of what it speaks."""
+def query(reading: Reading, until: datetime.date) -> Query | None:
+    """The query behind a reading; None where the statement does not say of what it speaks.
+
+    `until` is the last day of which the answer knows.
+    """
     claim = reading.claim
     if not claim.scope_known:
         return None
     parameters = places(claim)
     # A city that never was a member has no page: it is missing from the list.
     if claim.metric in ABOUT_ONE_CITY and reading.finding.reason is not Reason.NOT_IN_SCOPE:
-        return Query(ONE_CITY, {}, day(reading))
+        return Query(ONE_CITY, {}, day(reading, until))
     if claim.metric == Metric.COUNTRIES and not parameters.keys() - {"region"}:
-        return Query(LIST_OF_COUNTRIES, parameters, day(reading))
-    return Query(LIST_OF_CITIES, parameters, day(reading))
+        return Query(LIST_OF_COUNTRIES, parameters, day(reading, until))
+    return Query(LIST_OF_CITIES, parameters, day(reading, until))
 
 
 def places(claim: Claim) -> dict[str, list[str]]:
@@ -53,9 +55,9 @@ def places(claim: Claim) -> dict[str, list[str]]:
     return {name: values for name, values in given.items() if any(values)}
 
 
-def day(reading: Reading) -> datetime.date:
-    """The day to look at: the source's own where that decided, the first true one, or today."""
+def day(reading: Reading, until: datetime.date) -> datetime.date:
+    """The day to look at: the source's own where that decided, the first true one, or the last."""
     decided = reading.verdict in (Verdict.AGREES, Verdict.DIFFERS)
     if reading.said_on and decided and reading.claim.metric != Metric.FOUNDED:
-        return min(period(reading.said_on).last or today(), today())
-    return reading.intervals[0].first if reading.intervals else today()
+        return min(period(reading.said_on).last or until, until)
+    return reading.intervals[0].first if reading.intervals else until

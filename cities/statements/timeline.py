@@ -90,12 +90,12 @@ class Timeline:
     until: datetime.date
 
     @classmethod
-    def load(cls) -> "Timeline":
-        """The record's designations to this day, in one query.
+    def load(cls, until: datetime.date | None = None) -> "Timeline":
+        """The record's designations to a day (today), in one query.
 
         An end that is announced for a later day has not happened yet, so it is left out.
         """
-        until = today()
+        until = until or today()
         rows = (
             Designation.objects.begun_by(until)
             .order_by("in_force_from", "city__number", "pk")

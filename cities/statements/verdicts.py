@@ -1,5 +1,6 @@
 """The record's answers to statements, for pages and API alike."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict
@@ -31,11 +32,13 @@ __all__ = [
 class Answer:
     """What the record says of a statement: one reading, or more where its scope has two meanings.
 
-    The first reading takes the statement by its word, and so gives the verdict.
+    The first reading takes the statement by its word, and so gives the verdict. The record answers
+    as of `until`: what is “today” in it is that day.
     """
 
     statement: Statement
     readings: tuple[Reading, ...]
+    until: datetime.date
 
     @property
     def verdict(self) -> Verdict:
@@ -110,11 +113,14 @@ class AnswerRow(TypedDict):
     explanation: str
 
 
-def answers(statements: Iterable[Statement]) -> list[Answer]:
-    """The answers to the statements, in their order; as many queries for one as for hundreds."""
+def answers(statements: Iterable[Statement], until: datetime.date | None = None) -> list[Answer]:
+    """The answers to the statements, in their order; as many queries for one as for hundreds.
+
+    The record answers as of today or, if `until` is given, as it knew the network on that day.
+    """
     listed = list(statements)
     prefetch_related_objects(listed, "source", "city", "field", "countries")
-    timeline = Timeline.load()
+    timeline = Timeline.load(until)
     return [answer(statement, timeline) for statement in listed]
 
 
@@ -127,7 +133,7 @@ def answer(statement: Statement, timeline: Timeline) -> Answer:
     """
     said_on = statement.said_on or statement.source.dated_on
     readings = (reading(label, claim, said_on, timeline) for label, claim in meanings(statement))
-    return Answer(statement, tuple(readings))
+    return Answer(statement, tuple(readings), timeline.until)
 
 
 def answer_row(answer: Answer) -> AnswerRow:
@@ -139,16 +145,16 @@ def answer_row(answer: Answer) -> AnswerRow:
         "our_figure": answer.our_figure,
         "our_date": answer.our_date,
         "true_today": answer.true_today,
-        "readings": [reading_row(one) for one in answer.readings],
+        "readings": [reading_row(one, answer.until) for one in answer.readings],
         "explanation": answer.explanation,
     }
 
 
-def reading_row(reading: Reading) -> ReadingRow:
+def reading_row(reading: Reading, until: datetime.date) -> ReadingRow:
     """A reading as plain data."""
     return {
         "label": str(reading.label),
-        "query": query_row(reading),
+        "query": query_row(reading, until),
         "verdict": reading.verdict.value,
         "reason": reading.reason.value if reading.reason else None,
         "our_figure": reading.our_figure,
@@ -165,9 +171,9 @@ def reading_row(reading: Reading) -> ReadingRow:
     }
 
 
-def query_row(reading: Reading) -> QueryRow | None:
+def query_row(reading: Reading, until: datetime.date) -> QueryRow | None:
     """The query behind a reading as plain data, its day among the parameters."""
-    found = query(reading)
+    found = query(reading, until)
     if found is None:
         return None
     return {

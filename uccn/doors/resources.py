@@ -1,21 +1,28 @@
 """What every resource of the API shares: strict parameters, pages of plain rows, one language."""
 
 import datetime
+import functools
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from uccn.doors.filtering import NoParameters, StrictFilterSet
+from uccn.doors.filtering import StrictFilterSet
+from uccn.doors.linking import Linking, Roots
 from uccn.doors.problems import BadParameters
+from uccn.doors.resource_schema import ResourceSchema
 
 Row = dict[str, Any]
+
+# The parameter that a detail takes where its list does.
+DAY = "as_of"
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -37,24 +44,53 @@ def strict(
     return filterset
 
 
-class Resource(viewsets.GenericViewSet[Any]):
-    """A read-only list of plain rows.
+@functools.cache
+def detail_of(filterset_class: type[StrictFilterSet]) -> type[StrictFilterSet]:
+    """The filter set of one row of a list: the same rule on what there is, and a day at most."""
+    others = {name: None for name in filterset_class.declared_filters if name != DAY}
+    return type(
+        f"{filterset_class.__name__}OfOne", (filterset_class,), {**others, "other_parameters": ()}
+    )
 
-    A resource names its `queryset`, its `filterset_class`, and says in `rows` how the primary keys
-    of a page become rows.
+
+class Resource(viewsets.GenericViewSet[Any]):
+    """A read-only list of plain rows, each at an address of its own.
+
+    A resource names its `queryset`, its `filterset_class` and the `linking` of its rows, and says
+    in `rows` how the primary keys of a page become rows, and in `row` what is at an address.
     """
 
+    schema = ResourceSchema()
     filter_backends = (StrictFilterBackend,)
     filterset_class: type[StrictFilterSet]
     filterset: StrictFilterSet
+    linking: ClassVar[Linking]
+    # An address is made of letters, digits and hyphens; PostgreSQL would choke on a NUL.
+    lookup_value_regex = r"[-\w]+"
 
     def list(self, _request: Request) -> Response:
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.rows(keys or []))
+        return self.get_paginated_response(self.shown(self.rows(keys or [])))
+
+    def retrieve(self, request: Request, **address: str) -> Response:
+        self.filterset = strict(detail_of(self.filterset_class), request, self.get_queryset())
+        return Response(self.shown([self.row(**address)])[0])
 
     @abstractmethod
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         """The rows of the primary keys, in their order."""
+
+    @abstractmethod
+    def row(self, **address: str) -> Row:
+        """The row at the address. Raises `Http404` where there is none."""
+
+    def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows as an answer shows them."""
+        return [self.linking.linked(row, self.roots) for row in rows]
+
+    @cached_property
+    def roots(self) -> Roots:
+        return Roots.of(self.request)
 
     @property
     def as_of(self) -> datetime.date | None:
@@ -62,23 +98,19 @@ class Resource(viewsets.GenericViewSet[Any]):
         return getattr(self.filterset, "as_of_date", None)
 
     @property
+    def past_day(self) -> datetime.date | None:
+        """The day that was asked for if it is over."""
+        return getattr(self.filterset, "past_day", None)
+
+    @property
     def language(self) -> str:
         """The language of names in the answer."""
         return get_language() or "en"
 
 
-class DetailedResource(Resource):
-    """A resource whose rows have addresses of their own."""
+class NumberedResource(Resource):
+    """A resource whose rows are addressed by their permanent `id`."""
 
-    detail_filterset_class: type[StrictFilterSet] | None = None
-    # An address is made of letters, digits and hyphens; PostgreSQL would choke on a NUL.
-    lookup_value_regex = r"[-\w]+"
-
-    def retrieve(self, request: Request, **address: str) -> Response:
-        parameters = self.detail_filterset_class or NoParameters
-        self.filterset = strict(parameters, request, self.get_queryset())
-        return Response(self.row(**address))
-
-    @abstractmethod
-    def row(self, **address: str) -> Row:
-        """The row at the address. Raises `Http404` where there is none."""
+    lookup_field = "id"
+    # More digits than the column holds would not be a number to a database.
+    lookup_value_regex = "[0-9]{1,18}"

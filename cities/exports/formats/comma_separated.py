@@ -45,8 +45,13 @@ def table_of_figures(
     """The table of a figure, with columns of its own, and the day and licence in each row."""
     said = [as_of.isoformat(), LICENCE_IN_A_ROW]
     head = [*names, *(column.name for column in IN_EVERY_ROW)]
-    cells = [[*(cell(value) for value in row), *said] for row in rows]
+    cells = [[*(_of_figure(value) for value in row), *said] for row in rows]
     return codecs.BOM_UTF8 + _encoded([head, *cells])
+
+
+def _of_figure(value: Any) -> Any:
+    """A value of a figure's table, where what holds or not is said in a word."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else cell(value)
 
 
 def cell(value: Any) -> Any:

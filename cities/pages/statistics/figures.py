@@ -19,6 +19,7 @@ from cities.pages.statistics import sentences
 from cities.pages.statistics.asked import Asked
 from cities.pages.words import cities_counted, countries_counted, percent
 from cities.rows import Row
+from cities.rows.figures import HEADINGS
 from cities.statistics.balance import balance, shares_on
 from cities.statistics.firsts import First, first_of, firsts
 from cities.statistics.growth import COUNTRIES, Series, growth_by_region, steps
@@ -331,13 +332,16 @@ ORDERINGS: dict[str, Callable[[Asked], Callable[[Holding], Any]]] = {
     "-members": _by_number,
 }
 
+BUILT: dict[str, Callable[[Asked], Context]] = {
+    "growth": growth,
+    "fields": fields,
+    "regions": regions,
+    "balance": balance_of_regions,
+    "region-fields": region_fields,
+    "countries": countries,
+    "matrix": matrix,
+    "firsts": firsts_of_fields,
+}
 FIGURES: dict[str, tuple[str | Promise, Callable[[Asked], Context]]] = {
-    "growth": (_("Growth by year"), growth),
-    "fields": (_("Growth by field"), fields),
-    "regions": (_("Growth by region"), regions),
-    "balance": (_("Balance between regions"), balance_of_regions),
-    "region-fields": (_("By region and field"), region_fields),
-    "countries": (_("By country"), countries),
-    "matrix": (_("Fields that each country has and lacks"), matrix),
-    "firsts": (_("Firsts"), firsts_of_fields),
+    figure: (heading, BUILT[figure]) for figure, heading in HEADINGS.items()
 }

@@ -19,7 +19,7 @@ from cities.pages.scale import scale
 from cities.pages.statistics import sentences
 from cities.pages.statistics.asked import Asked
 from cities.pages.statistics.figures import FIGURES, matrix
-from cities.pages.statistics.tables import TABLES
+from cities.rows.figures import TABLES
 
 
 @require_safe
@@ -97,7 +97,7 @@ def figure_file(request: HttpRequest, figure: str) -> HttpResponse:
 
 
 def _asked(filterset: AsOf) -> Asked:
-    return Asked(filterset.as_of_date, get_language() or "en", get_language_bidi())
+    return Asked(filterset.as_of_date, get_language() or "en", mirrored=get_language_bidi())
 
 
 def _frame(request: HttpRequest, filterset: AsOf, asked: Asked) -> dict[str, Any]:

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 API = "/api/v1/"
 RESOURCES = [
-    "fields", "countries", "cities", "names", "designations", "sources", "statements", "calls",
+    "fields", "regions", "countries", "cities", "names", "designations", "organisations",
+    "focal-points", "sources", "statements", "calls", "statistics",
 ]  # fmt: skip
 
 
@@ -66,6 +67,17 @@ def test_a_city_in_a_list_carries_its_place_and_its_designations(client, bergen)
                 "designations": [
                     {"field": "gastronomy", "announced_on": "2015-12-11", "ended_on": None}
                 ],
+                "links": {
+                    "self": "http://testserver/api/v1/cities/70/",
+                    "page": "http://testserver/cities/bergen/",
+                    "country": "http://testserver/api/v1/countries/NO/",
+                    "region": "http://testserver/api/v1/regions/europe-north-america/",
+                    "designations": "http://testserver/api/v1/designations/?city=70",
+                    "names": "http://testserver/api/v1/names/?city=70",
+                    "organisations": "http://testserver/api/v1/organisations/?city=70",
+                    "focal_points": "http://testserver/api/v1/focal-points/?city=70",
+                    "statements": "http://testserver/api/v1/statements/?city=70",
+                },
             }
         ],
     }
@@ -162,6 +174,13 @@ def test_every_list_has_the_same_shape_and_refuses_unknown_parameters(client, re
         "cities/nowhere/",
         "cities/999999/",
         "cities/9999999999999/",
+        "regions/atlantis/",
+        "names/1/",
+        "designations/1/",
+        "organisations/999999999999999999/",
+        "focal-points/1/",
+        "statements/1/",
+        "statistics/none/",
         "sources/none/",
         "calls/2099/",
         "cities/%00/",
@@ -222,6 +241,8 @@ def grown(count):
     for _ in range(count):
         city = DesignationFactory().city
         CityNameFactory(city=city)
+        OrganisationFactory(city=city)
+        FocalPointFactory(city=city, public=True)
         CallFactory().fields.add(CreativeFieldFactory())
         source = SourceFactory()
         statement = StatementFactory(source=source, scope="countries")
@@ -233,14 +254,18 @@ def grown(count):
 @pytest.mark.parametrize(
     ("resource", "queries"),
     [
-        ("fields", 6),
+        ("fields", 5),
+        ("regions", 1),
         ("countries", 4),
         ("cities", 4),
         ("names", 3),
         ("designations", 4),
-        ("sources", 5),
-        ("statements", 6),
+        ("organisations", 3),
+        ("focal-points", 3),
+        ("sources", 3),
+        ("statements", 5),
         ("calls", 6),
+        ("statistics", 0),
     ],
 )
 def test_a_list_costs_the_same_queries_with_one_row_and_with_three(
@@ -263,7 +288,7 @@ def test_a_city_costs_the_same_queries_with_one_of_each_part_and_with_three(
         AssetFactory(city=bergen)
         bergen.designations.get().sources.add(SourceFactory())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         get(client, "cities/bergen/")
 
 

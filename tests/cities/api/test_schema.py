@@ -42,7 +42,11 @@ def check(schema, operation, answer):
         ("/api/v1/cities/", "page_size=200"),
         ("/api/v1/cities/", "q=Norkoping"),
         ("/api/v1/names/", "city=lyon"),
+        ("/api/v1/regions/", ""),
         ("/api/v1/designations/", "country=FR"),
+        ("/api/v1/organisations/", ""),
+        ("/api/v1/focal-points/", ""),
+        ("/api/v1/statistics/", ""),
         ("/api/v1/sources/", "page_size=200"),
         ("/api/v1/statements/", "page_size=200"),
         ("/api/v1/calls/", ""),
@@ -64,11 +68,65 @@ def test_every_list_is_what_the_schema_says(client, schema, path, query):
         ("/api/v1/cities/norrkoping/", "/api/v1/cities/{city}/"),
         ("/api/v1/cities/lyon/", "/api/v1/cities/{city}/"),
         ("/api/v1/sources/bergen-uccn/", "/api/v1/sources/{key}/"),
+        ("/api/v1/regions/africa/", "/api/v1/regions/{code}/"),
+        ("/api/v1/statistics/firsts/", "/api/v1/statistics/{figure}/"),
         ("/api/v1/calls/2025/", "/api/v1/calls/{year}/"),
     ],
 )
 def test_every_detail_is_what_the_schema_says(client, schema, path, operation):
     check(schema, operation, client.get(path).json())
+
+
+@pytest.mark.parametrize(
+    "resource", ["names", "designations", "organisations", "focal-points", "statements"]
+)
+def test_what_has_no_name_has_a_number_and_its_detail_is_what_the_schema_says(
+    client, schema, resource
+):
+    row = client.get(f"/api/v1/{resource}/?page_size=1").json()["results"][0]
+    detail = client.get(row["links"]["self"])
+
+    assert row["links"]["self"] == f"http://testserver/api/v1/{resource}/{row['id']}/"
+    assert {name: detail.json()[name] for name in row} == row
+    check(schema, f"/api/v1/{resource}/{{id}}/", detail.json())
+
+
+def test_every_link_leads_somewhere(client):
+    """Of each resource, one link of each name is followed, and every link of the shorter lists."""
+    for resource in client.get("/api/v1/").json():
+        rows = client.get(f"/api/v1/{resource}/?").json()["results"]
+        followed = set()
+        for row in rows:
+            for name, address in row["links"].items():
+                if address is None or (name in followed and len(rows) > 30):
+                    continue
+                followed.add(name)
+                assert client.get(address).status_code == 200, address
+
+
+def test_every_statement_and_designation_links_to_what_there_is(client):
+    known = {
+        resource: set(walked(client, resource, lambda row: row["links"]["self"]))
+        for resource in ("cities", "calls", "sources", "fields")
+    }
+    cities = {
+        f"http://testserver/api/v1/cities/{slug}/"
+        for slug in City.objects.ever_members().values_list("slug", flat=True)
+    }
+    for links in walked(client, "statements", lambda row: row["links"]):
+        assert links["source"] in known["sources"]
+        assert links["city"] is None or links["city"] in cities
+    for links in walked(client, "designations", lambda row: row["links"]):
+        assert links["field"] in known["fields"]
+        assert links["call"] is None or links["call"] in known["calls"]
+
+
+def walked(client, resource, take):
+    address = f"/api/v1/{resource}/?page_size=200"
+    while address:
+        answer = client.get(address).json()
+        yield from (take(row) for row in answer["results"])
+        address = answer["next"]
 
 
 def test_the_documented_first_requests_work(client):

@@ -1,9 +1,9 @@
-"""The resources of the record: read-only, the same querysets, filters and rows as the pages."""
+"""Fields, regions, countries, cities and designations: who belongs to the network since when."""
 
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -11,42 +11,64 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cities import filters, rows
-from cities.api import serializers
-from cities.models import City, CityName, Country, Designation, FormerSlug, Source, Statement
+from cities.api import links, serializers
+from cities.models import City, Country, Designation, FormerSlug, Region
 from fields.models import CreativeField
-from uccn.doors.resources import DetailedResource, Resource, Row
+from uccn.doors.resources import NumberedResource, Resource, Row
+from uccn.doors.short_lists import ShortResource
 
 
-class FieldResource(DetailedResource):
-    """The creative fields with their names in six languages and their members on a day."""
+class FieldResource(Resource):
+    """The creative fields with their names in six languages and their members on a day.
+
+    As of a past day: those that a call had opened for by then.
+    """
 
     queryset = CreativeField.objects.all()
-    filterset_class = filters.AsOf
-    detail_filterset_class = filters.AsOfDetail
+    filterset_class = filters.FieldFilter
     serializer_class = serializers.FieldSerializer
+    linking = links.FIELD
     lookup_field = "slug"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
-        slugs = CreativeField.objects.filter(pk__in=keys).values_list("slug", flat=True)
-        return [row for row in self._all() if row["slug"] in set(slugs)]
+        return rows.field_rows(self.language, self.as_of, keys)
 
     def row(self, **address: str) -> Row:
-        for row in self._all():
-            if row["slug"] == address["slug"]:
-                return row
+        keys = self.filterset.qs.filter(slug=address["slug"]).values_list("pk", flat=True)
+        for row in self.rows(list(keys)):
+            return row
         raise Http404
 
-    def _all(self) -> list[Row]:
-        return rows.field_rows(self.language, self.as_of)
+
+class RegionResource(ShortResource):
+    """UNESCO's five regional groups, with their members and these members' countries on a day."""
+
+    queryset = Country.objects.all()
+    filterset_class = filters.AsOfDetail
+    serializer_class = serializers.RegionSerializer
+    linking = links.REGION
+    lookup_field = "code"
+
+    def every_row(self) -> Sequence[Row]:
+        return rows.region_rows(self.as_of)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("code", str, "path", enum=[str(code) for code in Region])]
+    )
+    def retrieve(self, request: Request, **address: str) -> Response:
+        return super().retrieve(request, **address)
 
 
-class CountryResource(DetailedResource):
-    """Countries with a member on a day, with their place in UNESCO and in geography."""
+class CountryResource(Resource):
+    """Countries with a member on a day, with their place in UNESCO and in geography.
+
+    A country without a member has an address, too.
+    """
 
     queryset = Country.objects.all()
     filterset_class = filters.CountryFilter
-    detail_filterset_class = filters.AsOfDetail
     serializer_class = serializers.CountrySerializer
+    linking = links.COUNTRY
     lookup_field = "code"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
@@ -59,13 +81,17 @@ class CountryResource(DetailedResource):
         raise Http404
 
 
-class CityResource(DetailedResource):
-    """Member cities on a day; a city is addressed by its permanent number or by its slug."""
+class CityResource(Resource):
+    """Member cities on a day; a city is addressed by its permanent number or by its slug.
+
+    The address of a city tells its whole record, from the day on which it became a member. Names,
+    texts, organisations and profile bear no dates and are those of today, whatever the day.
+    """
 
     queryset = City.objects.all()
     filterset_class = filters.CityFilter
-    detail_filterset_class = filters.AsOfDetail
     serializer_class = serializers.CitySerializer
+    linking = links.CITY
     lookup_field = "city"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
@@ -107,80 +133,26 @@ def addressed(word: str) -> Q:
     return Q(number=int(word)) if word.isdecimal() and len(word) < 10 else Q(slug=word)
 
 
-class NameResource(Resource):
-    """Other names of member cities, for finding them; only curated kinds are fit for display."""
+class DesignationResource(NumberedResource):
+    """Designations begun by a day, ended ones included; an end after the day is not yet known.
 
-    queryset = CityName.objects.filter(city__in=City.objects.ever_members())
-    filterset_class = filters.NameFilter
-    serializer_class = serializers.NameSerializer
-
-    def get_queryset(self) -> QuerySet[Any]:
-        # Evaluated per request: who is a member depends on the day.
-        return CityName.objects.filter(city__in=City.objects.ever_members())
-
-    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
-        columns = (
-            "name",
-            "kind",
-            "language",
-            "script",
-            "source__key",
-            "city__number",
-            "city__slug",
-        )
-        return [_name_row(row) for row in rows.found_rows(CityName.objects.all(), columns, keys)]
-
-
-def _name_row(row: Row) -> Row:
-    return {
-        "city": {"number": row["city__number"], "slug": row["city__slug"]},
-        "name": row["name"],
-        "kind": row["kind"],
-        "language": row["language"],
-        "script": row["script"],
-        "source": row["source__key"],
-    }
-
-
-class DesignationResource(Resource):
-    """Designations begun by a day, ended ones included."""
+    The address of a designation tells the sources on which it rests, too.
+    """
 
     queryset = Designation.objects.all()
     filterset_class = filters.DesignationFilter
     serializer_class = serializers.DesignationSerializer
+    linking = links.DESIGNATION
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.designation_rows(Designation.objects.all(), self.language, self.as_of, keys)
 
-
-class SourceResource(DetailedResource):
-    """Sources of the record, with the dates of which they may speak."""
-
-    queryset = Source.objects.all()
-    filterset_class = filters.SourceFilter
-    serializer_class = serializers.SourceSerializer
-    lookup_field = "key"
-
-    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
-        return rows.source_rows(Source.objects.all(), keys)
-
-    @extend_schema(responses=serializers.SourceDetailSerializer)
+    @extend_schema(responses=serializers.DesignationDetailSerializer)
     def retrieve(self, request: Request, **address: str) -> Response:
         return super().retrieve(request, **address)
 
     def row(self, **address: str) -> Row:
-        source = Source.objects.filter(key=address["key"]).first()
-        if source is None:
-            raise Http404
-        return rows.source_detail(source)
-
-
-class StatementResource(Resource):
-    """What sources say, each with the record's answer: when it is true, and the verdict."""
-
-    queryset = Statement.objects.all()
-    filterset_class = filters.StatementFilter
-    serializer_class = serializers.StatementSerializer
-
-    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
-        return rows.statement_rows(Statement.objects.all(), keys)
+        found = self.filterset.qs.filter(pk=int(address["id"]))
+        for row in rows.designation_rows(found, self.language, self.as_of):
+            return {**row, "sources": rows.sources_of_designations([row["id"]]).get(row["id"], [])}
+        raise Http404

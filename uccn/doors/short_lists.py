@@ -1,0 +1,50 @@
+"""Short lists that are always whole: their rows come from no table and are never in pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from uccn.doors.paging import ListPagination
+from uccn.doors.resources import Resource, Row
+
+
+class WholeList(ListPagination):
+    """The form of a list, without parameters for its pages: there is one."""
+
+    def paginate_queryset(  # type: ignore[override]
+        self, queryset: Sequence[Any], request: Request, view: APIView | None = None
+    ) -> list[Any]:
+        self.count, self.next, self.previous = len(queryset), None, None
+        return list(queryset)
+
+    def get_schema_operation_parameters(self, _view: APIView) -> list[dict[str, Any]]:
+        return []
+
+
+class ShortResource(Resource):
+    """A resource whose rows are all made at once, by `every_row`."""
+
+    pagination_class = WholeList
+
+    def list(self, request: Request) -> Response:
+        self.filter_queryset(self.get_queryset())
+        found = self.shown(self.every_row())
+        self.paginate_queryset(found)
+        return self.get_paginated_response(found)
+
+    def every_row(self) -> Sequence[Row]:
+        """The rows, in their order."""
+        raise NotImplementedError
+
+    def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
+        return [row for row in self.every_row() if row[self.lookup_field] in keys]
+
+    def row(self, **address: str) -> Row:
+        for row in self.every_row():
+            if row[self.lookup_field] == address[self.lookup_field]:
+                return row
+        raise Http404
