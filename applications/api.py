@@ -6,11 +6,13 @@ from typing import Any
 from django.http import Http404
 from rest_framework import serializers
 
+from applications.exports import CALLS
 from applications.filters import CallAsOf
 from applications.models import Call, Channel
 from applications.rows import call_rows
+from cities.api.files import TabularResource
 from uccn.doors.linking import Linking, page
-from uccn.doors.resources import Resource, Row
+from uccn.doors.resources import Row
 
 CALL = Linking(
     "Call",
@@ -51,7 +53,7 @@ class CallSerializer(serializers.Serializer):
     links = CALL.serializer()
 
 
-class CallResource(Resource):
+class CallResource(TabularResource):
     """The calls since 2004 with their rules.
 
     As of a past day: those that had opened by then. What came later is not known in them: an
@@ -63,11 +65,15 @@ class CallResource(Resource):
     filterset_class = CallAsOf
     serializer_class = CallSerializer
     linking = CALL
+    table = CALLS
     lookup_field = "year"
     lookup_value_regex = "[0-9]{4}"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return call_rows(Call.objects.all(), keys, self.past_day)
+
+    def flat(self, row: Row, _site: str) -> Row:
+        return row
 
     def row(self, **address: str) -> Row:
         for row in call_rows(

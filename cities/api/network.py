@@ -5,20 +5,33 @@ from typing import Any, cast
 
 from django.db.models import Q
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from cities import filters, rows
 from cities.api import links, serializers
+from cities.api.files import TabularResource
+from cities.exports import About, Listing
+from cities.exports.lists import (
+    CITIES,
+    COUNTRIES,
+    DESIGNATIONS,
+    FIELDS,
+    REGIONS,
+    list_of_cities,
+    list_of_countries,
+    list_of_designations,
+    list_of_fields,
+)
 from cities.models import City, Country, Designation, FormerSlug, Region
 from fields.models import CreativeField
-from uccn.doors.resources import NumberedResource, Resource, Row
+from uccn.doors.resources import NumberedResource, Row
 from uccn.doors.short_lists import ShortResource
 
 
-class FieldResource(Resource):
+class FieldResource(TabularResource):
     """The creative fields with their names in six languages and their members on a day.
 
     As of a past day: those that a call had opened for by then.
@@ -28,10 +41,14 @@ class FieldResource(Resource):
     filterset_class = filters.FieldFilter
     serializer_class = serializers.FieldSerializer
     linking = links.FIELD
+    table = FIELDS
     lookup_field = "slug"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.field_rows(self.language, self.as_of, keys)
+
+    def listing(self, keys: Sequence[Any], about: About) -> Listing:
+        return list_of_fields(self.rows(keys), about)
 
     def row(self, **address: str) -> Row:
         keys = self.filterset.qs.filter(slug=address["slug"]).values_list("pk", flat=True)
@@ -40,13 +57,14 @@ class FieldResource(Resource):
         raise Http404
 
 
-class RegionResource(ShortResource):
+class RegionResource(ShortResource, TabularResource):
     """UNESCO's five regional groups, with their members and these members' countries on a day."""
 
     queryset = Country.objects.all()
     filterset_class = filters.AsOfDetail
     serializer_class = serializers.RegionSerializer
     linking = links.REGION
+    table = REGIONS
     lookup_field = "code"
 
     def every_row(self) -> Sequence[Row]:
@@ -55,11 +73,11 @@ class RegionResource(ShortResource):
     @extend_schema(
         parameters=[OpenApiParameter("code", str, "path", enum=[str(code) for code in Region])]
     )
-    def retrieve(self, request: Request, **address: str) -> Response:
+    def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         return super().retrieve(request, **address)
 
 
-class CountryResource(Resource):
+class CountryResource(TabularResource):
     """Countries with a member on a day, with their place in UNESCO and in geography.
 
     A country without a member has an address, too.
@@ -69,10 +87,14 @@ class CountryResource(Resource):
     filterset_class = filters.CountryFilter
     serializer_class = serializers.CountrySerializer
     linking = links.COUNTRY
+    table = COUNTRIES
     lookup_field = "code"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.country_rows(Country.objects.all(), self.language, self.as_of, keys)
+
+    def listing(self, keys: Sequence[Any], about: About) -> Listing:
+        return list_of_countries(self.rows(keys), about)
 
     def row(self, **address: str) -> Row:
         countries = Country.objects.filter(code=address["code"].upper())
@@ -81,7 +103,7 @@ class CountryResource(Resource):
         raise Http404
 
 
-class CityResource(Resource):
+class CityResource(TabularResource):
     """Member cities on a day; a city is addressed by its permanent number or by its slug.
 
     The address of a city tells its whole record, from the day on which it became a member. Names,
@@ -92,6 +114,7 @@ class CityResource(Resource):
     filterset_class = filters.CityFilter
     serializer_class = serializers.CitySerializer
     linking = links.CITY
+    table = CITIES
     lookup_field = "city"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
@@ -105,6 +128,9 @@ class CityResource(Resource):
             for row in found
         ]
 
+    def listing(self, keys: Sequence[Any], about: About) -> Listing:
+        return list_of_cities(keys, about, cast(filters.CityFilter, self.filterset).search)
+
     @extend_schema(
         parameters=[
             OpenApiParameter(
@@ -113,12 +139,12 @@ class CityResource(Resource):
         ],
         responses=serializers.CityProfileSerializer,
     )
-    def retrieve(self, request: Request, **address: str) -> Response:
+    def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         former = FormerSlug.objects.filter(slug=address["city"]).select_related("city").first()
         if former is not None:
             place = reverse("api:cities-detail", args=[former.city.slug])
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{place}?{query}" if query else place)  # type: ignore[return-value]
+            return HttpResponsePermanentRedirect(f"{place}?{query}" if query else place)
         return super().retrieve(request, **address)
 
     def row(self, **address: str) -> Row:
@@ -133,7 +159,7 @@ def addressed(word: str) -> Q:
     return Q(number=int(word)) if word.isdecimal() and len(word) < 10 else Q(slug=word)
 
 
-class DesignationResource(NumberedResource):
+class DesignationResource(NumberedResource, TabularResource):
     """Designations begun by a day, ended ones included; an end after the day is not yet known.
 
     The address of a designation tells the sources on which it rests, too.
@@ -143,12 +169,16 @@ class DesignationResource(NumberedResource):
     filterset_class = filters.DesignationFilter
     serializer_class = serializers.DesignationSerializer
     linking = links.DESIGNATION
+    table = DESIGNATIONS
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.designation_rows(Designation.objects.all(), self.language, self.as_of, keys)
 
+    def listing(self, keys: Sequence[Any], about: About) -> Listing:
+        return list_of_designations(keys, about)
+
     @extend_schema(responses=serializers.DesignationDetailSerializer)
-    def retrieve(self, request: Request, **address: str) -> Response:
+    def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         return super().retrieve(request, **address)
 
     def row(self, **address: str) -> Row:

@@ -5,10 +5,14 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from cities import filters, rows
 from cities.api import links, serializers
+from cities.api.files import TabularResource
+from cities.exports.lists import NAMES, ORGANISATIONS
 from cities.models import CityName, FocalPoint, Organisation
+from uccn.doors.negotiation import JSONRenderer
 from uccn.doors.resources import NumberedResource, Row
 
 
@@ -27,7 +31,7 @@ class OfCitiesResource(NumberedResource):
         raise Http404
 
 
-class NameResource(OfCitiesResource):
+class NameResource(OfCitiesResource, TabularResource):
     """Other names of cities that are or were members by a day, for finding them.
 
     Only curated kinds are fit for display. Names bear no dates: those of a past day are the names
@@ -39,9 +43,10 @@ class NameResource(OfCitiesResource):
     serializer_class = serializers.NameSerializer
     linking = links.NAME
     rows_of = rows.name_rows
+    table = NAMES
 
 
-class OrganisationResource(OfCitiesResource):
+class OrganisationResource(OfCitiesResource, TabularResource):
     """Organisations named by cities that are or were members by a day.
 
     Those known to have been founded in a later year are left out. Else they bear no dates.
@@ -52,6 +57,7 @@ class OrganisationResource(OfCitiesResource):
     serializer_class = serializers.OrganisationOfCitySerializer
     linking = links.ORGANISATION
     rows_of = rows.organisation_rows
+    table = ORGANISATIONS
 
 
 class FocalPointResource(OfCitiesResource):
@@ -65,6 +71,10 @@ class FocalPointResource(OfCitiesResource):
     filterset_class = filters.FocalPointFilter
     serializer_class = serializers.FocalPointOfCitySerializer
     linking = links.FOCAL_POINT
+    renderer_classes = (JSONRenderer,)
+    why_no_files = _(
+        "People are in no file: what was copied in bulk cannot be taken back when somebody leaves."
+    )
     rows_of = rows.focal_point_rows
 
     def get_queryset(self) -> QuerySet[FocalPoint]:

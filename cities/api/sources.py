@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from cities import filters, rows
 from cities.api import links, serializers
+from cities.api.files import TabularResource
+from cities.exports import About, Listing
+from cities.exports.lists import SOURCES, STATEMENTS, list_of_statements
 from cities.models import Source, Statement
-from uccn.doors.resources import NumberedResource, Resource, Row
+from uccn.doors.resources import NumberedResource, Row
 
 
-class SourceResource(Resource):
+class SourceResource(TabularResource):
     """Sources of the record, with the dates of which they may speak.
 
     As of a past day: those that may have been there by then, by the date that they bear or, where
@@ -26,13 +29,14 @@ class SourceResource(Resource):
     filterset_class = filters.SourceAsOf
     serializer_class = serializers.SourceSerializer
     linking = links.SOURCE
+    table = SOURCES
     lookup_field = "key"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.source_rows(Source.objects.all(), keys, self.as_of)
 
     @extend_schema(responses=serializers.SourceDetailSerializer)
-    def retrieve(self, request: Request, **address: str) -> Response:
+    def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         return super().retrieve(request, **address)
 
     def row(self, **address: str) -> Row:
@@ -42,7 +46,7 @@ class SourceResource(Resource):
         return rows.source_detail(source, self.as_of)
 
 
-class StatementResource(NumberedResource):
+class StatementResource(NumberedResource, TabularResource):
     """What sources say, each with the record's answer: when it is true, and the verdict.
 
     As of a past day: what such a source may have said by then, of cities that were members by then,
@@ -53,9 +57,13 @@ class StatementResource(NumberedResource):
     filterset_class = filters.StatementAsOf
     serializer_class = serializers.StatementSerializer
     linking = links.STATEMENT
+    table = STATEMENTS
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.statement_rows(Statement.objects.all(), keys, self.as_of)
+
+    def listing(self, keys: Sequence[Any], about: About) -> Listing:
+        return list_of_statements(keys, about)
 
     def row(self, **address: str) -> Row:
         statements: Any = self.filterset.qs.filter(pk=int(address["id"]))

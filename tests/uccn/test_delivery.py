@@ -439,7 +439,7 @@ def test_the_portals_own_pages_are_the_same_for_everyone(client, address):
     assert anonymous["ETag"] == known["ETag"]
     assert anonymous.content == known.content
     assert not known.cookies
-    impersonal = {"Accept-Encoding", "Accept-Language", "Sec-Fetch-Site"}
+    impersonal = {"Accept", "Accept-Encoding", "Accept-Language", "Sec-Fetch-Site"}
     assert set(known.get("Vary", "Accept-Encoding").split(", ")) <= impersonal
 
 

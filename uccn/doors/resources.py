@@ -3,10 +3,12 @@
 import datetime
 import functools
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django_filters.rest_framework import DjangoFilterBackend
@@ -14,8 +16,16 @@ from rest_framework import viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from uccn.doors.filtering import StrictFilterSet
+from uccn.doors.files import as_file, file_name, lines
+from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet
 from uccn.doors.linking import Linking, Roots
+from uccn.doors.negotiation import (
+    FORMAT,
+    FormatNegotiation,
+    JSONRenderer,
+    LinesRenderer,
+    format_problem,
+)
 from uccn.doors.problems import BadParameters
 from uccn.doors.resource_schema import ResourceSchema
 
@@ -30,18 +40,8 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         """The matching rows. Raises `BadParameters` naming all that was not understood."""
-        view.filterset = strict(view.filterset_class, request, queryset)
+        view.filterset = view.understood(view.filterset_class, queryset, view.parameters_of_list)
         return view.filterset.qs
-
-
-def strict(
-    filterset_class: type[StrictFilterSet], request: Request, queryset: QuerySet[Any]
-) -> StrictFilterSet:
-    """The FilterSet of a request. Raises `BadParameters` when it did not understand something."""
-    filterset = filterset_class(request.query_params, queryset, request=request)
-    if problems := filterset.problems(drop_tracking=False):
-        raise BadParameters(problems)
-    return filterset
 
 
 @functools.cache
@@ -65,16 +65,62 @@ class Resource(viewsets.GenericViewSet[Any]):
     filterset_class: type[StrictFilterSet]
     filterset: StrictFilterSet
     linking: ClassVar[Linking]
+    renderer_classes: tuple[type[Any], ...] = (JSONRenderer, LinesRenderer)
+    detail_renderer_classes: tuple[type[Any], ...] = (JSONRenderer,)
+    content_negotiation_class = FormatNegotiation
+    # What a list takes besides its filters, and a detail besides a day.
+    parameters_of_list: tuple[str, ...] = (*PAGING_PARAMETERS, FORMAT)
+    parameters_of_detail: tuple[str, ...] = (FORMAT,)
     # An address is made of letters, digits and hyphens; PostgreSQL would choke on a NUL.
     lookup_value_regex = r"[-\w]+"
 
-    def list(self, _request: Request) -> Response:
-        keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.shown(self.rows(keys or [])))
+    def list(self, request: Request) -> HttpResponseBase:
+        queryset = self.filter_queryset(self.get_queryset())
+        extension = request.accepted_renderer.format
+        if extension != JSONRenderer.format:
+            return self.file(extension, self.keys_of_file(queryset))
+        keys = self.paginate_queryset(queryset) or []
+        return self.get_paginated_response(self.shown(self.rows(keys)))
 
-    def retrieve(self, request: Request, **address: str) -> Response:
-        self.filterset = strict(detail_of(self.filterset_class), request, self.get_queryset())
+    def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
+        filters = detail_of(self.filterset_class)
+        self.filterset = self.understood(filters, self.get_queryset(), self.parameters_of_detail)
         return Response(self.shown([self.row(**address)])[0])
+
+    def understood(
+        self,
+        filterset_class: type[StrictFilterSet],
+        queryset: QuerySet[Any],
+        others: tuple[str, ...],
+    ) -> StrictFilterSet:
+        """The FilterSet of the request. Raises `BadParameters` for all that was not understood."""
+        filterset = filterset_class(self.request.query_params, queryset, request=self.request)
+        filterset.other_parameters = others  # type: ignore[misc]
+        problems = [*filterset.problems(drop_tracking=False), *self.more_problems()]
+        if problems:
+            raise BadParameters(problems)
+        return filterset
+
+    def more_problems(self) -> Sequence[Problem]:
+        """What was not understood besides the filters."""
+        return format_problem(self.request, self.get_renderers())
+
+    def keys_of_file(self, queryset: QuerySet[Any]) -> Sequence[Any]:
+        """The primary keys of the whole list, or of the page of it that was asked for."""
+        if any(name in self.request.query_params for name in PAGING_PARAMETERS):
+            return self.paginate_queryset(queryset) or []
+        return list(queryset.values_list("pk", flat=True))
+
+    def file(self, extension: str, keys: Sequence[Any]) -> HttpResponseBase:
+        """The rows of the keys as a file to keep."""
+        content, media_type = self.written(extension, keys)
+        day = self.as_of or timezone.now().date()
+        return as_file(content, len(keys), media_type, file_name(self.basename, day, extension))
+
+    def written(self, _extension: str, keys: Sequence[Any]) -> tuple[Iterator[bytes], str]:
+        """The rows of the keys in a format (here: lines of JSON), and its media type."""
+        content = lines(keys, lambda chunk: self.shown(self.rows(chunk)), self.language)
+        return content, LinesRenderer.media_type
 
     @abstractmethod
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
@@ -87,6 +133,26 @@ class Resource(viewsets.GenericViewSet[Any]):
     def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The rows as an answer shows them."""
         return [self.linking.linked(row, self.roots) for row in rows]
+
+    def get_renderers(self) -> Any:
+        is_list = getattr(self, "action", None) == "list"
+        kinds = self.renderer_classes if is_list else self.detail_renderer_classes
+        return [kind() for kind in kinds]
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Those of every answer: it varies on what is accepted where nothing else decides."""
+        headers = {"Allow": ", ".join(self.allowed_methods)}
+        if FORMAT not in self.request.query_params:
+            headers["Vary"] = "Accept"
+        return headers
+
+    def handle_exception(self, error: Exception) -> Response:
+        """What went wrong, in JSON: no file can say it."""
+        response = super().handle_exception(error)
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = JSONRenderer.media_type
+        return response
 
     @cached_property
     def roots(self) -> Roots:

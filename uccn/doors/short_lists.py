@@ -5,9 +5,9 @@ from typing import Any
 
 from django.http import Http404
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from uccn.doors.negotiation import FORMAT
 from uccn.doors.paging import ListPagination
 from uccn.doors.resources import Resource, Row
 
@@ -29,19 +29,23 @@ class ShortResource(Resource):
     """A resource whose rows are all made at once, by `every_row`."""
 
     pagination_class = WholeList
+    parameters_of_list = (FORMAT,)
 
-    def list(self, request: Request) -> Response:
-        self.filter_queryset(self.get_queryset())
-        found = self.shown(self.every_row())
-        self.paginate_queryset(found)
-        return self.get_paginated_response(found)
+    def filter_queryset(self, queryset: Any) -> Any:
+        """The words that name the rows; the queryset is there for the filters alone."""
+        super().filter_queryset(queryset)
+        self.found = {row[self.lookup_field]: row for row in self.every_row()}
+        return list(self.found)
+
+    def keys_of_file(self, queryset: Any) -> Sequence[Any]:
+        return list(queryset)
 
     def every_row(self) -> Sequence[Row]:
         """The rows, in their order."""
         raise NotImplementedError
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
-        return [row for row in self.every_row() if row[self.lookup_field] in keys]
+        return [self.found[key] for key in keys]
 
     def row(self, **address: str) -> Row:
         for row in self.every_row():

@@ -49,12 +49,16 @@ FROM_ANSWER = (
 
 
 def list_of_statements(keys: Sequence[int], about: About) -> Listing:
-    """The statements of the primary keys, in their order, answered on the file's day: today."""
-    return Listing(STATEMENTS, about, len(keys), in_chunks(STATEMENTS, about, keys, _rows))
+    """The statements of the primary keys, in their order, answered on the file's day."""
+
+    def rows(chunk: Sequence[int]) -> Iterator[Row]:
+        return _rows(chunk, about)
+
+    return Listing(STATEMENTS, about, len(keys), in_chunks(STATEMENTS, about, keys, rows))
 
 
-def _rows(keys: Sequence[int]) -> Iterator[Row]:
-    for row in statement_rows(Statement.objects.all(), keys):
+def _rows(keys: Sequence[int], about: About) -> Iterator[Row]:
+    for row in statement_rows(Statement.objects.all(), keys, about.as_of):
         answer = row["answer"]
         yield {
             **row,
