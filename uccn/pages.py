@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -176,6 +176,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """400, such as for a host that this portal does not answer for."""
+    if isinstance(exception, RequestDataTooBig):
+        return _error(request, 413, _("This request is too large. Send less at once."))
     if isinstance(exception, TooManyFieldsSent):
         return _error(request, 400, _("This address asks too much at once. Leave some of it out."))
     return _error(request, 400, _("This request could not be understood."))
@@ -201,7 +203,9 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 def _error(
     request: HttpRequest, status: int, detail: str, beyond: NoSuchPage | None = None
 ) -> HttpResponseBase:
-    if request.path.startswith("/api/"):
-        return problem_response(request, status, detail)
+    if request.path_info.startswith("/api/"):
+        request_id = getattr(request, "request_id", "") if status >= 500 else ""
+        members = {"request_id": request_id} if request_id else {}
+        return problem_response(request, status, detail, members=members)
     context = {"status": status, "detail": detail, "beyond": beyond}
     return render(request, "error.html", context, status=status)

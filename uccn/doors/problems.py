@@ -1,21 +1,123 @@
-"""Errors of the API as problem details (RFC 9457), complete and with what was probably meant."""
+"""Errors of the API as problem details (RFC 9457), complete and with what was probably meant.
 
-from collections.abc import Sequence
+Every error under /api/ is made here, whoever found it: a resource, REST framework, or Django before
+or after any view. A kind of problem about which there is more to say than its status has an address
+of its own, where it is described; the others are `about:blank`, as the RFC wants it.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.encoding import force_str
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
-from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from uccn.doors.filtering import Problem
 
 CONTENT_TYPE = "application/problem+json"
+# Where the kinds are described. A path and no whole address, so that programs can compare it
+# whichever host answered.
+ADDRESS = "/api/problems/"
+BLANK = "about:blank"
+# An address that asks for more than this is repeated without what it asked.
+LONGEST_INSTANCE = 2000
+# Names of RFC 9110 where Python has older ones.
+PHRASES = {413: "Content Too Large", 414: "URI Too Long"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem with an address of its own: what it means, and what to do about it."""
+
+    slug: str
+    status: int
+    title: str | Promise
+    description: str | Promise
+
+    @property
+    def type(self) -> str:
+        """The address that stands in `type`."""
+        return f"{ADDRESS}{self.slug}/"
+
+
+KINDS = {
+    kind.slug: kind
+    for kind in (
+        Kind(
+            "bad-parameters",
+            400,
+            gettext_lazy("Parameters not understood"),
+            gettext_lazy(
+                "Nothing is ignored: a parameter or value that is unknown, repeated or out of "
+                "range is refused. Each member of “errors” names one parameter, its value, what "
+                "was wrong and, in “suggestion”, what was probably meant. Ask again with these "
+                "corrected."
+            ),
+        ),
+        Kind(
+            "bad-request",
+            400,
+            gettext_lazy("Request not understood"),
+            gettext_lazy(
+                "The request as a whole could not be read: it came for a host that this portal "
+                "does not answer for, or asks far too much at once. Ask again in another way."
+            ),
+        ),
+        Kind(
+            "not-acceptable",
+            406,
+            gettext_lazy("No such format"),
+            gettext_lazy(
+                "This address does not answer in any format that “Accept” names. The member "
+                "“available” lists those in which it does. Without “Accept” the answer is JSON."
+            ),
+        ),
+        Kind(
+            "gone",
+            410,
+            gettext_lazy("No longer to be had"),
+            gettext_lazy(
+                "What was asked for was there once, and cannot be continued: such as a cursor into "
+                "changes of a record that has since been set up anew. “detail” says how to begin "
+                "again. Do not repeat the same request."
+            ),
+        ),
+        Kind(
+            "too-many-requests",
+            429,
+            gettext_lazy("Too many requests"),
+            gettext_lazy(
+                "This reader has asked for more than its limit within the time of the limit. Wait "
+                "as many seconds as “Retry-After” says, then go on where you were."
+            ),
+        ),
+        Kind(
+            "server-error",
+            500,
+            gettext_lazy("Our mistake"),
+            gettext_lazy(
+                "Something went wrong on our side, and we were told of it. Try again later; if it "
+                "stays, write to us with the member “request_id”, if there is one."
+            ),
+        ),
+    )
+}
+# The kind of an error that names none itself.
+KIND_OF_STATUS = {
+    400: "bad-request",
+    406: "not-acceptable",
+    410: "gone",
+    429: "too-many-requests",
+    500: "server-error",
+}
 
 
 class BadParameters(exceptions.APIException):
@@ -24,22 +126,43 @@ class BadParameters(exceptions.APIException):
     status_code = status.HTTP_400_BAD_REQUEST
     default_detail = gettext_lazy("Some parameters were not understood.")
     default_code = "bad-parameters"
+    kind: ClassVar[str] = "bad-parameters"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()
         self.problems = problems
 
 
+class Gone(exceptions.APIException):
+    """410: was there once and cannot be continued; `detail` says how to begin again."""
+
+    status_code = status.HTTP_410_GONE
+    default_detail = gettext_lazy("This is no longer to be had. Begin again.")
+    default_code = "gone"
+
+
 def details(
-    code: int, detail: str, instance: str, problems: Sequence[Problem] = ()
+    code: int,
+    detail: str,
+    instance: str,
+    problems: Sequence[Problem] = (),
+    *,
+    kind: str = "",
+    members: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The body of a problem answer, with an error for each parameter that was not understood."""
+    """The body of a problem answer, with an error for each parameter that was not understood.
+
+    `kind` is a key of `KINDS` where it does not follow from the status; `members` are further ones
+    of the object, such as the formats that are available.
+    """
+    known = KINDS.get(kind or KIND_OF_STATUS.get(code, ""))
     body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(code).phrase,
+        "type": known.type if known else BLANK,
+        "title": str(known.title) if known else PHRASES.get(code, HTTPStatus(code).phrase),
         "status": code,
         "detail": detail,
         "instance": instance,
+        **(members or {}),
     }
     if problems:
         body["errors"] = [
@@ -54,31 +177,97 @@ def details(
     return body
 
 
-def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Turn what a view raised into problem details; unknown errors stay errors of the server."""
+def exception_handler(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
+    """Turn what a view raised into problem details; unknown errors stay errors of the server.
+
+    An exception may say more of itself: `kind`, `members`, `problems` (see `details`), and
+    `headers` for the answer.
+    """
     if isinstance(error, Http404):
         error = exceptions.NotFound(detail=_("There is nothing at this address."))
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     if not isinstance(error, exceptions.APIException):
         return None
-    headers = {}
+    set_rollback()
+    # Whatever format was asked for, and even where none can be had, the answer is JSON.
+    return problem_response(
+        context["request"],
+        error.status_code,
+        _detail(error),
+        _problems(error),
+        kind=getattr(error, "kind", "bad-parameters" if _names_parameters(error) else ""),
+        members=_members(error),
+        headers=_headers(error),
+    )
+
+
+def problem_response(
+    request: HttpRequest,
+    code: int,
+    detail: str,
+    problems: Sequence[Problem] = (),
+    *,
+    kind: str = "",
+    members: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JsonResponse:
+    """A problem answer to a request, in REST framework or outside of it."""
+    body = details(code, detail, _instance(request), problems, kind=kind, members=members)
+    # The next request may be a right one: a reader who mends the record is not told it is wrong.
+    headers = {"Cache-Control": "no-store", **(headers or {})}
+    return JsonResponse(
+        body,
+        status=code,
+        content_type=CONTENT_TYPE,
+        headers=headers,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _instance(request: HttpRequest) -> str:
+    whole = request.get_full_path()
+    return whole if len(whole) <= LONGEST_INSTANCE else whole.partition("?")[0][:LONGEST_INSTANCE]
+
+
+def _detail(error: exceptions.APIException) -> str:
+    """What an error says in one sentence; one about several parameters says it in `errors`."""
+    if isinstance(error, exceptions.NotAcceptable):
+        return _("The answer is not to be had in any format that was asked for.")
+    if _names_parameters(error):
+        return str(BadParameters.default_detail)
+    if isinstance(error.detail, list):
+        return " ".join(force_str(message) for message in error.detail)
+    return force_str(error.detail)
+
+
+def _names_parameters(error: exceptions.APIException) -> bool:
+    """Whether it is one of REST framework's own, whose detail is a message for each parameter."""
+    return isinstance(error.detail, Mapping)
+
+
+def _problems(error: exceptions.APIException) -> Sequence[Problem]:
+    if isinstance(error.detail, Mapping):
+        return [
+            Problem(parameter, "", " ".join(map(force_str, messages)))
+            for parameter, messages in error.detail.items()
+        ]
+    problems: Sequence[Problem] = getattr(error, "problems", ())
+    return problems
+
+
+def _members(error: exceptions.APIException) -> dict[str, Any]:
+    members = dict(getattr(error, "members", {}))
+    if isinstance(error, exceptions.NotAcceptable):
+        renderers = error.available_renderers or ()
+        members["available"] = sorted({renderer.media_type for renderer in renderers})
+    return members
+
+
+def _headers(error: exceptions.APIException) -> dict[str, str]:
+    headers = dict(getattr(error, "headers", {}))
     if challenge := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(wait))
-    set_rollback()
-    body = details(
-        error.status_code,
-        force_str(error.detail) if not isinstance(error.detail, dict | list) else _("Bad request."),
-        context["request"].get_full_path(),
-        getattr(error, "problems", ()),
-    )
-    return Response(body, error.status_code, headers=headers, content_type=CONTENT_TYPE)
-
-
-def problem_response(request: HttpRequest, code: int, detail: str) -> JsonResponse:
-    """A problem answer outside REST framework, for addresses under /api/ that lead nowhere."""
-    return JsonResponse(
-        details(code, detail, request.get_full_path()), status=code, content_type=CONTENT_TYPE
-    )
+        headers["Retry-After"] = str(math.ceil(wait))
+    return headers
