@@ -232,7 +232,7 @@ def _instance(request: HttpRequest) -> str:
 
 def _detail(error: exceptions.APIException) -> str:
     """What an error says in one sentence; one about several parameters says it in `errors`."""
-    if isinstance(error, exceptions.NotAcceptable):
+    if isinstance(error, exceptions.NotAcceptable) and error.detail == error.default_detail:
         return _("The answer is not to be had in any format that was asked for.")
     if _names_parameters(error):
         return str(BadParameters.default_detail)
