@@ -1,8 +1,6 @@
 """The REST API: its addresses, schema and documentation."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from applications.api import CallResource
@@ -16,9 +14,17 @@ from cities.api.network import (
 from cities.api.of_cities import FocalPointResource, NameResource, OrganisationResource
 from cities.api.sources import SourceResource, StatementResource
 from cities.api.statistics import StatisticsResource
+from uccn.doors.documentation import (
+    DocumentationPage,
+    ProblemKind,
+    ProblemKinds,
+    SchemaView,
+    Start,
+)
+from uccn.doors.strict_views import StrictView
 
 
-class RecordRoot(APIRootView):
+class RecordRoot(StrictView, APIRootView):
     """The record of the UNESCO Creative Cities Network: its resources."""
 
 
@@ -45,8 +51,10 @@ router.register("statistics", StatisticsResource, "statistics")
 
 app_name = "api"
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="api:docs"), name="start"),
+    path("", Start.as_view(), name="start"),
     path("v1/", include(router.urls)),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocumentationPage.as_view(), name="docs"),
+    path("problems/", ProblemKinds.as_view(), name="problems"),
+    path("problems/<slug:kind>/", ProblemKind.as_view(), name="problem"),
 ]

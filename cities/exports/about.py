@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from uccn.doors.link_headers import LICENCE_ADDRESS as LICENCE_ADDRESS
+
 LICENCE = "CC BY 4.0"
 LICENCE_IDENTIFIER = "CC-BY-4.0"
 LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
-LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 # Said in each row of a file that has room for nothing but rows.
 LICENCE_IN_A_ROW = "CC BY 4.0: UCCN portal; GeoNames; Unicode CLDR"
 PUBLISHER = "UCCN portal"

@@ -5,13 +5,12 @@ carries opaque signed cursors that name the last row seen, so that rows inserted
 meanwhile neither repeat nor hide others. With `page`, it goes by numbers.
 """
 
-import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
@@ -19,7 +18,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from uccn.doors.cursors import Cursor, digest, read, written
 from uccn.doors.filtering import Problem, shown
+from uccn.doors.keeping import kept
+from uccn.doors.keyset import Keyset
 from uccn.doors.problems import BadParameters
 
 PAGE_SIZE = 50
@@ -28,51 +30,18 @@ LARGEST_NUMBER = 1_000_000
 
 
 @dataclass(frozen=True)
-class OrderKey:
-    """One column or annotation of a total order. It holds no empty values."""
+class Question:
+    """What was asked of a list: the same for the same rows, in whatever order and pages."""
 
-    name: str
-    descending: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> "OrderKey":
-        """`-name` is the descending key `name`."""
-        return cls(text.removeprefix("-"), text.startswith("-"))
-
-    def __str__(self) -> str:
-        return f"-{self.name}" if self.descending else self.name
+    path: str
+    filters: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: QuerySet[Any] = field(compare=False)
 
 
-class Keyset:
-    """A queryset's total order, and the conditions that continue it after or before a row."""
-
-    def __init__(self, queryset: QuerySet[Any]) -> None:
-        self.queryset = queryset
-        self.keys = [OrderKey.parse(str(key)) for key in self._ordering()]
-
-    def _ordering(self) -> tuple[Any, ...]:
-        return tuple(self.queryset.query.order_by) or tuple(self.queryset.model._meta.ordering)
-
-    def page(self, position: list[Any] | None, *, size: int, backwards: bool) -> list[list[Any]]:
-        """Up to `size` rows as `[primary key, *key values]`, in the list's own order."""
-        queryset = self.queryset.order_by(*(str(key) for key in self._directed(backwards)))
-        if position is not None:
-            queryset = queryset.filter(self._beyond(position, backwards=backwards))
-        rows = [
-            list(row) for row in queryset.values_list("pk", *(k.name for k in self.keys))[:size]
-        ]
-        return rows[::-1] if backwards else rows
-
-    def _directed(self, backwards: bool) -> list[OrderKey]:
-        return [OrderKey(key.name, key.descending != backwards) for key in self.keys]
-
-    def _beyond(self, position: list[Any], *, backwards: bool) -> Q:
-        condition, equal = Q(), Q()
-        for key, value in zip(self._directed(backwards), position, strict=True):
-            comparison = "lt" if key.descending else "gt"
-            condition |= equal & Q(**{f"{key.name}__{comparison}": value})
-            equal &= Q(**{key.name: value})
-        return condition
+@kept(most=500)
+def counted(question: Question) -> int:
+    """How many rows the whole list has."""
+    return question.rows.order_by().count()
 
 
 class ListPagination(BasePagination):
@@ -87,23 +56,36 @@ class ListPagination(BasePagination):
         """The primary keys of the asked page. Raises `BadParameters`; `NotFound` past the end."""
         self.request = request
         parameters = request.query_params
+        page, cursor = (parameters.get(name, "").strip() for name in ("page", "cursor"))
         self.size = self._size(parameters)
-        if "page" in parameters and "cursor" in parameters:
-            raise BadParameters(
-                [Problem("cursor", shown(parameters["cursor"]), _("Give either page or cursor."))]
+        self.is_numbered = bool(page)
+        if page and cursor:
+            detail = _(
+                "Give either “page” or “cursor”: leave out “cursor” to go by numbers, or “page” to "
+                "go on from the cursor."
             )
-        self.count = queryset.order_by().count()
-        if "page" in parameters:
-            return self._numbered(queryset, parameters["page"])
-        return self._by_cursor(queryset, parameters.get("cursor", ""))
+            raise BadParameters([Problem("cursor", shown(cursor), detail)])
+        filters = _filters(view)
+        question = Question(request.path_info, tuple(filters.items()), queryset)
+        self.count = counted(question)
+        if page:
+            return self._numbered(queryset, page)
+        return self._by_cursor(queryset, cursor, filters)
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response(
             {"count": self.count, "next": self.next, "previous": self.previous, "results": data}
         )
 
+    def links(self) -> dict[str, str | None]:
+        """The pages around this one by relation, once it is there; none before."""
+        if not hasattr(self, "next"):
+            return {}
+        first = self._link(page=1) if self.is_numbered else self._link()
+        return {"next": self.next, "prev": self.previous, "first": first}
+
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        link = {"type": "string", "nullable": True, "format": "uri"}
+        link = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
             "required": ["count", "next", "previous", "results"],
@@ -154,54 +136,31 @@ class ListPagination(BasePagination):
         start = (number - 1) * self.size
         return list(queryset.values_list("pk", flat=True)[start : start + self.size])
 
-    def _by_cursor(self, queryset: QuerySet[Any], cursor: str) -> list[Any]:
+    def _by_cursor(
+        self, queryset: QuerySet[Any], text: str, filters: Mapping[str, tuple[str, ...]]
+    ) -> list[Any]:
         keyset = Keyset(queryset)
-        position, backwards = self._position(cursor, keyset)
+        bound_to = digest(self.request.path_info, keyset.order, filters)
+        cursor = read(text, bound_to) if text else None
+        backwards = cursor is not None and cursor.backwards
+        position = list(cursor.position) if cursor else None
         rows = keyset.page(position, size=self.size + 1, backwards=backwards)
         more = len(rows) > self.size
         if more:
             rows = rows[1:] if backwards else rows[:-1]
-        forward_left = position is not None if backwards else more
-        backward_left = more if backwards else position is not None
-        self.next = (
-            self._cursor_link(rows[-1], keyset, backwards=False) if rows and forward_left else None
-        )
-        self.previous = (
-            self._cursor_link(rows[0], keyset, backwards=True) if rows and backward_left else None
-        )
+        is_more_ahead = backwards or more
+        is_more_behind = more if backwards else cursor is not None
+
+        def link(row: list[Any], *, backwards: bool) -> str:
+            return self._link(cursor=written(Cursor(row[1:], backwards), bound_to))
+
+        self.next = link(rows[-1], backwards=False) if rows and is_more_ahead else None
+        self.previous = link(rows[0], backwards=True) if rows and is_more_behind else None
         return [row[0] for row in rows]
 
     def _size(self, parameters: Any) -> int:
-        text = parameters.get("page_size", "")
+        text = parameters.get("page_size", "").strip()
         return _number("page_size", text, 1, LARGEST_PAGE) if text else PAGE_SIZE
-
-    def _position(self, cursor: str, keyset: Keyset) -> tuple[list[Any] | None, bool]:
-        if not cursor:
-            return None, False
-        try:
-            backwards, order, position = signing.loads(cursor, salt="cursor")
-        except (signing.BadSignature, ValueError):
-            backwards, order, position = False, None, None
-        if order != [str(key) for key in keyset.keys]:
-            raise BadParameters(
-                [
-                    Problem(
-                        "cursor",
-                        shown(cursor),
-                        _("This cursor does not belong to this list. Begin again without it."),
-                    )
-                ]
-            )
-        return position, backwards
-
-    def _cursor_link(self, row: list[Any], keyset: Keyset, *, backwards: bool) -> str:
-        values = [
-            value.isoformat() if isinstance(value, datetime.date) else value for value in row[1:]
-        ]
-        order = [str(key) for key in keyset.keys]
-        return self._link(
-            cursor=signing.dumps([backwards, order, values], salt="cursor", compress=True)
-        )
 
     def _link(self, **changes: Any) -> str:
         parameters = self.request.query_params.copy()
@@ -209,7 +168,16 @@ class ListPagination(BasePagination):
             parameters.pop(name, None)
         pairs = [(name, value) for name, values in parameters.lists() for value in values]
         query = urlencode([*pairs, *changes.items()])
-        return self.request.build_absolute_uri(f"{self.request.path}?{query}")
+        return self.request.build_absolute_uri(f"{self.request.path}?{query}".rstrip("?"))
+
+
+def _filters(view: Any) -> dict[str, tuple[str, ...]]:
+    """What the list was filtered by, in the order of the names; not how it is shown."""
+    filterset = getattr(view, "filterset", None)
+    if filterset is None:
+        return {}
+    asked = filterset.parameters
+    return {name: tuple(asked.getlist(name)) for name in sorted(asked) if name in filterset.filters}
 
 
 def _number(parameter: str, text: str, least: int, most: int) -> int:

@@ -197,7 +197,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> JsonResponse
         _detail(error),
         _problems(error),
         kind=getattr(error, "kind", "bad-parameters" if _names_parameters(error) else ""),
-        members=_members(error),
+        members=_members(error, context.get("view")),
         headers=_headers(error),
     )
 
@@ -232,8 +232,6 @@ def _instance(request: HttpRequest) -> str:
 
 def _detail(error: exceptions.APIException) -> str:
     """What an error says in one sentence; one about several parameters says it in `errors`."""
-    if isinstance(error, exceptions.NotAcceptable) and error.detail == error.default_detail:
-        return _("The answer is not to be had in any format that was asked for.")
     if _names_parameters(error):
         return str(BadParameters.default_detail)
     if isinstance(error.detail, list):
@@ -256,11 +254,11 @@ def _problems(error: exceptions.APIException) -> Sequence[Problem]:
     return problems
 
 
-def _members(error: exceptions.APIException) -> dict[str, Any]:
+def _members(error: exceptions.APIException, view: Any) -> dict[str, Any]:
     members = dict(getattr(error, "members", {}))
-    if isinstance(error, exceptions.NotAcceptable):
-        renderers = error.available_renderers or ()
-        members["available"] = sorted({renderer.media_type for renderer in renderers})
+    if isinstance(error, exceptions.NotAcceptable) and view is not None:
+        kinds = (renderer.media_type for renderer in view.get_renderers())
+        members["available"] = list(dict.fromkeys(kinds))
     return members
 
 

@@ -18,6 +18,7 @@ from rest_framework.response import Response
 
 from uccn.doors.files import as_file, file_name, lines
 from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet
+from uccn.doors.link_headers import LinkHeaders
 from uccn.doors.linking import Linking, Roots
 from uccn.doors.negotiation import (
     FORMAT,
@@ -28,6 +29,7 @@ from uccn.doors.negotiation import (
 )
 from uccn.doors.problems import BadParameters
 from uccn.doors.resource_schema import ResourceSchema
+from uccn.doors.strict_views import AllowedMethods
 
 Row = dict[str, Any]
 
@@ -53,7 +55,7 @@ def detail_of(filterset_class: type[StrictFilterSet]) -> type[StrictFilterSet]:
     )
 
 
-class Resource(viewsets.GenericViewSet[Any]):
+class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
     """A read-only list of plain rows, each at an address of its own.
 
     A resource names its `queryset`, its `filterset_class` and the `linking` of its rows, and says
@@ -146,13 +148,6 @@ class Resource(viewsets.GenericViewSet[Any]):
         if FORMAT not in self.request.query_params:
             headers["Vary"] = "Accept"
         return headers
-
-    def handle_exception(self, error: Exception) -> Response:
-        """What went wrong, in JSON: no file can say it."""
-        response = super().handle_exception(error)
-        self.request.accepted_renderer = JSONRenderer()
-        self.request.accepted_media_type = JSONRenderer.media_type
-        return response
 
     @cached_property
     def roots(self) -> Roots:

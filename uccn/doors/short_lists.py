@@ -18,6 +18,7 @@ class WholeList(ListPagination):
     def paginate_queryset(  # type: ignore[override]
         self, queryset: Sequence[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
+        self.request, self.is_numbered = request, False
         self.count, self.next, self.previous = len(queryset), None, None
         return list(queryset)
 

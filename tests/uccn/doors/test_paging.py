@@ -1,13 +1,11 @@
 """Lists in pages: nothing lost, nothing doubled."""
 
 import pytest
-from django.urls import include, path
 
 from cities.models import City
 from tests.factories import DesignationFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
-urlpatterns = [path("api/", include("uccn.api"))]
+pytestmark = pytest.mark.django_db
 
 CITIES = "/api/v1/cities/"
 
