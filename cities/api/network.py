@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
 from cities import filters, rows
-from cities.api import links, serializers
+from cities.api import expansions, links, serializers
 from cities.api.files import TabularResource
 from cities.exports import About, Listing
 from cities.exports.lists import (
@@ -113,6 +113,8 @@ class CityResource(TabularResource):
     queryset = City.objects.all()
     filterset_class = filters.CityFilter
     serializer_class = serializers.CitySerializer
+    detail_serializer_class = serializers.CityProfileSerializer
+    expansions = expansions.OF_CITIES
     linking = links.CITY
     table = CITIES
     lookup_field = "city"
@@ -137,7 +139,6 @@ class CityResource(TabularResource):
                 "city", str, "path", description="The city's permanent number or its slug."
             )
         ],
-        responses=serializers.CityProfileSerializer,
     )
     def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         former = FormerSlug.objects.filter(slug=address["city"]).select_related("city").first()
@@ -168,6 +169,8 @@ class DesignationResource(NumberedResource, TabularResource):
     queryset = Designation.objects.all()
     filterset_class = filters.DesignationFilter
     serializer_class = serializers.DesignationSerializer
+    detail_serializer_class = serializers.DesignationDetailSerializer
+    expansions = expansions.OF_DESIGNATIONS
     linking = links.DESIGNATION
     table = DESIGNATIONS
 
@@ -176,10 +179,6 @@ class DesignationResource(NumberedResource, TabularResource):
 
     def listing(self, keys: Sequence[Any], about: About) -> Listing:
         return list_of_designations(keys, about)
-
-    @extend_schema(responses=serializers.DesignationDetailSerializer)
-    def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
-        return super().retrieve(request, **address)
 
     def row(self, **address: str) -> Row:
         found = self.filterset.qs.filter(pk=int(address["id"]))

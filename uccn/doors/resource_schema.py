@@ -15,6 +15,11 @@ FORMAT = (
     "The format, instead of `Accept`. Files are whole lists unless `page`, `page_size` or `cursor` "
     "is given."
 )
+FIELDS = (
+    "The members that are wanted, separated by commas; those of inner objects after a dot, as in "
+    "`links.self`. At most 60."
+)
+EXPAND = "What is to be there as a whole, separated by commas:\n"
 JSON = "application/json"
 # What stands in a file, as far as a schema can tell.
 FILES: dict[str, dict[str, Any]] = {
@@ -31,10 +36,22 @@ class ResourceSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
         formats = [one.format for one in view.get_renderers()]
-        found = [OpenApiParameter("format", str, enum=formats, description=FORMAT)]
-        if not self._is_list_view() and "as_of" in view.filterset_class.declared_filters:
+        found = [
+            OpenApiParameter("format", str, enum=formats, description=FORMAT),
+            OpenApiParameter("fields", str, description=FIELDS),
+        ]
+        if view.expansions:
+            lines = [f"- `{name}`: {one.description}" for name, one in view.expansions.items()]
+            found.append(OpenApiParameter("expand", str, description="\n".join([EXPAND, *lines])))
+        if not view.is_list and "as_of" in view.filterset_class.declared_filters:
             found.append(DAY)
         return found
+
+    def get_response_serializers(self) -> Any:
+        view: Any = self.view
+        if not view.is_list and view.detail_serializer_class:
+            return view.detail_serializer_class
+        return super().get_response_serializers()
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
         """The operation, in which a file is not described as the JSON that it is not."""
@@ -44,3 +61,47 @@ class ResourceSchema(AutoSchema):
             if media_type != JSON:
                 content[media_type] = {"schema": FILES.get(media_type, BINARY)}
         return operation
+
+
+def with_parts(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """The schema, in which an answer that takes `fields` may be a part of what it is without.
+
+    A part has nothing that must be there, inside too; what is there is as in the whole.
+    """
+    schemas = result["components"]["schemas"]
+    for methods in result["paths"].values():
+        operation = methods.get("get", {})
+        if not any(one.get("name") == "fields" for one in operation.get("parameters", [])):
+            continue
+        content = operation["responses"]["200"]["content"][JSON]
+        listed = schemas[_name(content["schema"])]["properties"].get("results")
+        if listed is None:
+            content["schema"] = _whole_or_part(content["schema"], schemas)
+        elif "$ref" in listed["items"]:
+            listed["items"] = _whole_or_part(listed["items"], schemas)
+    return result
+
+
+def _name(reference: dict[str, str]) -> str:
+    return reference["$ref"].rpartition("/")[2]
+
+
+def _whole_or_part(reference: dict[str, str], schemas: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [reference, _part(reference, schemas)]}
+
+
+def _part(node: Any, schemas: dict[str, Any]) -> Any:
+    """What the node describes with everything left to choice; objects become schemas `…Part`."""
+    if isinstance(node, list):
+        return [_part(each, schemas) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" not in node:
+        return {name: _part(each, schemas) for name, each in node.items() if name != "required"}
+    name = _name(node)
+    if "properties" not in schemas[name]:
+        return node
+    if f"{name}Part" not in schemas:
+        schemas[f"{name}Part"] = {}
+        schemas[f"{name}Part"] = _part(schemas[name], schemas)
+    return {**node, "$ref": f"#/components/schemas/{name}Part"}

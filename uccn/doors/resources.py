@@ -3,7 +3,7 @@
 import datetime
 import functools
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -11,13 +11,17 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
+from uccn.doors import expanding, selecting
+from uccn.doors.expanding import EXPAND, Expansion
 from uccn.doors.files import as_file, file_name, lines
-from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet
+from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet, shown
 from uccn.doors.linking import Linking, Roots
 from uccn.doors.negotiation import (
     FORMAT,
@@ -28,6 +32,7 @@ from uccn.doors.negotiation import (
 )
 from uccn.doors.problems import BadParameters
 from uccn.doors.resource_schema import ResourceSchema
+from uccn.doors.selecting import FIELDS
 
 Row = dict[str, Any]
 
@@ -40,7 +45,7 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         """The matching rows. Raises `BadParameters` naming all that was not understood."""
-        view.filterset = view.understood(view.filterset_class, queryset, view.parameters_of_list)
+        view.filterset = view.understood(view.filterset_class, queryset)
         return view.filterset.qs
 
 
@@ -68,11 +73,13 @@ class Resource(viewsets.GenericViewSet[Any]):
     renderer_classes: tuple[type[Any], ...] = (JSONRenderer, LinesRenderer)
     detail_renderer_classes: tuple[type[Any], ...] = (JSONRenderer,)
     content_negotiation_class = FormatNegotiation
-    # What a list takes besides its filters, and a detail besides a day.
-    parameters_of_list: tuple[str, ...] = (*PAGING_PARAMETERS, FORMAT)
-    parameters_of_detail: tuple[str, ...] = (FORMAT,)
+    # What its rows can be expanded by.
+    expansions: ClassVar[Mapping[str, Expansion]] = {}
+    # The shape of what is at an address, where it is not that of a row of the list.
+    detail_serializer_class: ClassVar[type[BaseSerializer[Any]] | None] = None
     # An address is made of letters, digits and hyphens; PostgreSQL would choke on a NUL.
     lookup_value_regex = r"[-\w]+"
+    paging_parameters: ClassVar[tuple[str, ...]] = PAGING_PARAMETERS
 
     def list(self, request: Request) -> HttpResponseBase:
         queryset = self.filter_queryset(self.get_queryset())
@@ -84,26 +91,71 @@ class Resource(viewsets.GenericViewSet[Any]):
 
     def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         filters = detail_of(self.filterset_class)
-        self.filterset = self.understood(filters, self.get_queryset(), self.parameters_of_detail)
+        self.filterset = self.understood(filters, self.get_queryset())
         return Response(self.shown([self.row(**address)])[0])
 
     def understood(
         self,
         filterset_class: type[StrictFilterSet],
         queryset: QuerySet[Any],
-        others: tuple[str, ...],
     ) -> StrictFilterSet:
         """The FilterSet of the request. Raises `BadParameters` for all that was not understood."""
         filterset = filterset_class(self.request.query_params, queryset, request=self.request)
-        filterset.other_parameters = others  # type: ignore[misc]
+        filterset.other_parameters = self.other_parameters  # type: ignore[misc]
         problems = [*filterset.problems(drop_tracking=False), *self.more_problems()]
         if problems:
             raise BadParameters(problems)
         return filterset
 
+    @property
+    def is_list(self) -> bool:
+        return getattr(self, "action", None) == "list"
+
+    @property
+    def other_parameters(self) -> tuple[str, ...]:
+        """What is taken besides filters."""
+        paging = self.paging_parameters if self.is_list else ()
+        return (*paging, FORMAT, FIELDS, *([EXPAND] if self.expansions else ()))
+
     def more_problems(self) -> Sequence[Problem]:
         """What was not understood besides the filters."""
-        return format_problem(self.request, self.get_renderers())
+        asked = self.request.query_params
+        problems = format_problem(self.request, self.get_renderers())
+        extension = self.request.accepted_renderer.format
+        if extension not in (JSONRenderer.format, LinesRenderer.format):
+            detail = _("A table has columns of its own: this is for JSON and NDJSON only.")
+            return [
+                *problems,
+                *(
+                    Problem(name, shown(asked[name]), detail)
+                    for name in (FIELDS, EXPAND)
+                    if asked.get(name, "").strip()
+                ),
+            ]
+        is_file = extension != JSONRenderer.format
+        if self.expansions:
+            text = asked.get(EXPAND, "")
+            problems += expanding.problems_of(text, self.expansions, is_file=is_file)
+        known = selecting.members_of(self.shape, frozenset(self.expanded))
+        everything = selecting.members_of(self.shape, None)
+        return [*problems, *selecting.problems_of(asked.get(FIELDS, ""), known, everything)]
+
+    @cached_property
+    def shape(self) -> BaseSerializer[Any]:
+        """What describes the rows of the answer."""
+        kind = None if self.is_list else self.detail_serializer_class
+        return (kind or self.get_serializer_class())()
+
+    @cached_property
+    def expanded(self) -> Sequence[str]:
+        """The members that are to be expanded."""
+        asked = expanding.words_of(self.request.query_params.get(EXPAND, ""))
+        return [name for name in asked if name in self.expansions]
+
+    @cached_property
+    def wanted(self) -> selecting.Members:
+        """The members that are wanted; none named: all of them."""
+        return selecting.chosen(self.request.query_params.get(FIELDS, ""))
 
     def keys_of_file(self, queryset: QuerySet[Any]) -> Sequence[Any]:
         """The primary keys of the whole list, or of the page of it that was asked for."""
@@ -131,12 +183,16 @@ class Resource(viewsets.GenericViewSet[Any]):
         """The row at the address. Raises `Http404` where there is none."""
 
     def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """The rows as an answer shows them."""
-        return [self.linking.linked(row, self.roots) for row in rows]
+        """The rows as an answer shows them: with links and what was expanded, or less."""
+        linked = [self.linking.linked(row, self.roots) for row in rows]
+        if self.expanded:
+            linked = expanding.expanded(linked, self.expanded, self)
+        if self.wanted:
+            return [selecting.selected(row, self.wanted) for row in linked]
+        return linked
 
     def get_renderers(self) -> Any:
-        is_list = getattr(self, "action", None) == "list"
-        kinds = self.renderer_classes if is_list else self.detail_renderer_classes
+        kinds = self.renderer_classes if self.is_list else self.detail_renderer_classes
         return [kind() for kind in kinds]
 
     @property
