@@ -268,7 +268,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "uccn.doors.resource_schema.with_parts",
+        "uccn.doors.resource_schema.with_parts_and_facets",
     ],
     "ENUM_NAME_OVERRIDES": {
         "NameKind": "cities.models.NameKind",

@@ -25,6 +25,7 @@ from cities.exports.lists import (
     list_of_designations,
     list_of_fields,
 )
+from cities.facets import COLUMNS, facet_rows
 from cities.models import City, Country, Designation, FormerSlug, Region
 from fields.models import CreativeField
 from uccn.doors.resources import NumberedResource, Row
@@ -115,6 +116,7 @@ class CityResource(TabularResource):
     serializer_class = serializers.CitySerializer
     detail_serializer_class = serializers.CityProfileSerializer
     expansions = expansions.OF_CITIES
+    facets = tuple(COLUMNS)
     linking = links.CITY
     table = CITIES
     lookup_field = "city"
@@ -129,6 +131,9 @@ class CityResource(TabularResource):
             {**row, "match": {"spelling": spellings[row["number"]], "is_guess": search.guessed}}
             for row in found
         ]
+
+    def facet(self, name: str) -> Sequence[Row]:
+        return facet_rows(cast(filters.CityFilter, self.filterset), name)
 
     def listing(self, keys: Sequence[Any], about: About) -> Listing:
         return list_of_cities(keys, about, cast(filters.CityFilter, self.filterset).search)
@@ -171,11 +176,15 @@ class DesignationResource(NumberedResource, TabularResource):
     serializer_class = serializers.DesignationSerializer
     detail_serializer_class = serializers.DesignationDetailSerializer
     expansions = expansions.OF_DESIGNATIONS
+    facets = tuple(COLUMNS)
     linking = links.DESIGNATION
     table = DESIGNATIONS
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.designation_rows(Designation.objects.all(), self.language, self.as_of, keys)
+
+    def facet(self, name: str) -> Sequence[Row]:
+        return facet_rows(cast(filters.DesignationFilter, self.filterset), name)
 
     def listing(self, keys: Sequence[Any], about: About) -> Listing:
         return list_of_designations(keys, about)

@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
-from uccn.doors.filtering import Problem, shown
-from uccn.doors.words import nearest
+from uccn.doors.comma_lists import unknown_words, words_of
+from uccn.doors.filtering import Problem
 
 EXPAND = "expand"
 Row = dict[str, Any]
@@ -43,26 +42,16 @@ def expanded(rows: Sequence[Row], names: Sequence[str], resource: Any) -> list[R
     return filled
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a list with commas, each once."""
-    return list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-
-
 def problems_of(
     text: str, known: Mapping[str, Expansion], *, is_file: bool = False
 ) -> list[Problem]:
     """What is wrong with what is to be expanded."""
-    problems = []
-    for word in words_of(text):
-        if word not in known:
-            detail = _("“%(value)s” is not one of: %(choices)s.") % {
-                "value": shown(word),
-                "choices": ", ".join(known),
-            }
-            problems.append(Problem(EXPAND, shown(word), detail, nearest(word, known)))
-        elif is_file and known[word].why_not_in_files:
-            problems.append(Problem(EXPAND, word, str(known[word].why_not_in_files)))
-    return problems
+    kept_out = [
+        Problem(EXPAND, word, str(known[word].why_not_in_files))
+        for word in words_of(text)
+        if is_file and word in known and known[word].why_not_in_files
+    ]
+    return [*unknown_words(EXPAND, text, known), *kept_out]
 
 
 def only_expanded(serializer: type[serializers.Serializer], **kwargs: Any) -> Any:

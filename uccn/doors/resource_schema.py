@@ -20,6 +20,27 @@ FIELDS = (
     "`links.self`. At most 60."
 )
 EXPAND = "What is to be there as a whole, separated by commas:\n"
+FACETS = (
+    "Beside the rows, in `facets`, how many there are of each value, separated by commas. Each is "
+    "counted on what matches everything but its own parameter"
+)
+FACET_VALUE = {
+    "type": "object",
+    "required": ["value", "name", "count"],
+    "properties": {
+        "value": {"type": "string", "description": "What the parameter takes."},
+        "name": {"type": "string"},
+        "count": {"type": "integer", "description": "Rows that it would give."},
+    },
+}
+FACETS_OF_A_LIST = {
+    "type": "object",
+    "description": "Only where `facets` asks for them: values by facet.",
+    "additionalProperties": {
+        "type": "array",
+        "items": {"$ref": "#/components/schemas/FacetValue"},
+    },
+}
 JSON = "application/json"
 # What stands in a file, as far as a schema can tell.
 FILES: dict[str, dict[str, Any]] = {
@@ -43,6 +64,9 @@ class ResourceSchema(AutoSchema):
         if view.expansions:
             lines = [f"- `{name}`: {one.description}" for name, one in view.expansions.items()]
             found.append(OpenApiParameter("expand", str, description="\n".join([EXPAND, *lines])))
+        if view.is_list and view.facets:
+            words = f"{FACETS}: {', '.join(f'`{name}`' for name in view.facets)}."
+            found.append(OpenApiParameter("facets", str, description=words))
         if not view.is_list and "as_of" in view.filterset_class.declared_filters:
             found.append(DAY)
         return found
@@ -63,22 +87,27 @@ class ResourceSchema(AutoSchema):
         return operation
 
 
-def with_parts(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """The schema, in which an answer that takes `fields` may be a part of what it is without.
+def with_parts_and_facets(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """The schema, in which answers may be a part of themselves (`fields`) and have facets.
 
     A part has nothing that must be there, inside too; what is there is as in the whole.
     """
     schemas = result["components"]["schemas"]
     for methods in result["paths"].values():
         operation = methods.get("get", {})
-        if not any(one.get("name") == "fields" for one in operation.get("parameters", [])):
+        parameters = {one.get("name"): one for one in operation.get("parameters", [])}
+        if "fields" not in parameters:
             continue
         content = operation["responses"]["200"]["content"][JSON]
-        listed = schemas[_name(content["schema"])]["properties"].get("results")
+        members = schemas[_name(content["schema"])]["properties"]
+        listed = members.get("results")
         if listed is None:
             content["schema"] = _whole_or_part(content["schema"], schemas)
         elif "$ref" in listed["items"]:
             listed["items"] = _whole_or_part(listed["items"], schemas)
+        if "facets" in parameters:
+            schemas["FacetValue"] = FACET_VALUE
+            members["facets"] = FACETS_OF_A_LIST
     return result
 
 

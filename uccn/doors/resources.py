@@ -3,7 +3,7 @@
 import datetime
 import functools
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from uccn.doors import expanding, selecting
+from uccn.doors.comma_lists import unknown_words, words_of
 from uccn.doors.expanding import EXPAND, Expansion
 from uccn.doors.files import as_file, file_name, lines
 from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet, shown
@@ -36,6 +37,8 @@ from uccn.doors.selecting import FIELDS
 
 Row = dict[str, Any]
 
+# Counts of the rows by what they have in common, beside a page of them.
+FACETS = "facets"
 # The parameter that a detail takes where its list does.
 DAY = "as_of"
 
@@ -75,6 +78,8 @@ class Resource(viewsets.GenericViewSet[Any]):
     content_negotiation_class = FormatNegotiation
     # What its rows can be expanded by.
     expansions: ClassVar[Mapping[str, Expansion]] = {}
+    # By what its rows can be counted.
+    facets: ClassVar[Sequence[str]] = ()
     # The shape of what is at an address, where it is not that of a row of the list.
     detail_serializer_class: ClassVar[type[BaseSerializer[Any]] | None] = None
     # An address is made of letters, digits and hyphens; PostgreSQL would choke on a NUL.
@@ -87,7 +92,15 @@ class Resource(viewsets.GenericViewSet[Any]):
         if extension != JSONRenderer.format:
             return self.file(extension, self.keys_of_file(queryset))
         keys = self.paginate_queryset(queryset) or []
-        return self.get_paginated_response(self.shown(self.rows(keys)))
+        answer = self.get_paginated_response(self.shown(self.rows(keys)))
+        wanted = words_of(request.query_params.get(FACETS, ""))
+        if wanted:
+            answer.data[FACETS] = {name: self.facet(name) for name in wanted}
+        return answer
+
+    def facet(self, name: str) -> Sequence[Row]:
+        """The values of one of the `facets`: `value`, `name` and `count` of each."""
+        raise NotImplementedError(name)
 
     def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         filters = detail_of(self.filterset_class)
@@ -115,30 +128,39 @@ class Resource(viewsets.GenericViewSet[Any]):
     def other_parameters(self) -> tuple[str, ...]:
         """What is taken besides filters."""
         paging = self.paging_parameters if self.is_list else ()
-        return (*paging, FORMAT, FIELDS, *([EXPAND] if self.expansions else ()))
+        more = {EXPAND: self.expansions, FACETS: self.is_list and self.facets}
+        return (*paging, FORMAT, FIELDS, *(name for name, known in more.items() if known))
 
     def more_problems(self) -> Sequence[Problem]:
         """What was not understood besides the filters."""
         asked = self.request.query_params
         problems = format_problem(self.request, self.get_renderers())
         extension = self.request.accepted_renderer.format
+        no_facets: Sequence[Problem] = []
+        if extension != JSONRenderer.format:
+            no_facets = self._out_of_place((FACETS,), _("A file has no facets: they are for JSON."))
         if extension not in (JSONRenderer.format, LinesRenderer.format):
             detail = _("A table has columns of its own: this is for JSON and NDJSON only.")
-            return [
-                *problems,
-                *(
-                    Problem(name, shown(asked[name]), detail)
-                    for name in (FIELDS, EXPAND)
-                    if asked.get(name, "").strip()
-                ),
-            ]
+            return [*problems, *self._out_of_place((FIELDS, EXPAND), detail), *no_facets]
         is_file = extension != JSONRenderer.format
         if self.expansions:
             text = asked.get(EXPAND, "")
             problems += expanding.problems_of(text, self.expansions, is_file=is_file)
         known = selecting.members_of(self.shape, frozenset(self.expanded))
         everything = selecting.members_of(self.shape, None)
-        return [*problems, *selecting.problems_of(asked.get(FIELDS, ""), known, everything)]
+        problems += selecting.problems_of(asked.get(FIELDS, ""), known, everything)
+        if self.facets:
+            problems += unknown_words(FACETS, asked.get(FACETS, ""), self.facets)
+        return [*problems, *no_facets]
+
+    def _out_of_place(self, names: Iterable[str], detail: str) -> Sequence[Problem]:
+        """A problem for each of the parameters that is there, though it cannot be."""
+        values = {name: self.request.query_params.get(name, "") for name in names}
+        return [
+            Problem(name, shown(value), detail)
+            for name, value in values.items()
+            if name in self.other_parameters and value.strip()
+        ]
 
     @cached_property
     def shape(self) -> BaseSerializer[Any]:
@@ -149,7 +171,7 @@ class Resource(viewsets.GenericViewSet[Any]):
     @cached_property
     def expanded(self) -> Sequence[str]:
         """The members that are to be expanded."""
-        asked = expanding.words_of(self.request.query_params.get(EXPAND, ""))
+        asked = words_of(self.request.query_params.get(EXPAND, ""))
         return [name for name in asked if name in self.expansions]
 
     @cached_property
@@ -202,13 +224,6 @@ class Resource(viewsets.GenericViewSet[Any]):
         if FORMAT not in self.request.query_params:
             headers["Vary"] = "Accept"
         return headers
-
-    def handle_exception(self, error: Exception) -> Response:
-        """What went wrong, in JSON: no file can say it."""
-        response = super().handle_exception(error)
-        self.request.accepted_renderer = JSONRenderer()
-        self.request.accepted_media_type = JSONRenderer.media_type
-        return response
 
     @cached_property
     def roots(self) -> Roots:

@@ -62,6 +62,8 @@ def check(schema, operation, answer):
         ("/api/v1/countries/", "region=africa"),
         ("/api/v1/cities/", "page_size=200"),
         ("/api/v1/cities/", "q=Norkoping"),
+        ("/api/v1/cities/", "facets=field,region,country,year,territory"),
+        ("/api/v1/designations/", "facets=field,year"),
         ("/api/v1/names/", "city=lyon"),
         ("/api/v1/regions/", ""),
         ("/api/v1/designations/", "country=FR"),
