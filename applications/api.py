@@ -10,7 +10,10 @@ from applications.exports import CALLS
 from applications.filters import CallAsOf
 from applications.models import Call, Channel
 from applications.rows import call_rows
+from cities.api.expansions import whole_fields, whole_sources
 from cities.api.files import TabularResource
+from cities.api.serializers import FieldSerializer, SourceSerializer
+from uccn.doors.expanding import Expansion, expandable
 from uccn.doors.linking import Linking, page
 from uccn.doors.resources import Row
 
@@ -32,7 +35,9 @@ class CallSerializer(serializers.Serializer):
     """A call and its rules. What is not known is null."""
 
     year = serializers.IntegerField()
-    fields = serializers.ListField(child=serializers.SlugField())  # type: ignore[assignment]
+    fields = expandable(
+        serializers.ListField(child=serializers.SlugField()), FieldSerializer(many=True)
+    )
     opens_at = serializers.DateTimeField(allow_null=True)
     deadline = serializers.DateTimeField(allow_null=True)
     deadline_printed = serializers.CharField(allow_blank=True)
@@ -49,8 +54,20 @@ class CallSerializer(serializers.Serializer):
     moratorium_after_calls = serializers.IntegerField(allow_null=True)
     moratorium_years = serializers.IntegerField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
-    sources = serializers.ListField(child=serializers.SlugField())
+    sources = expandable(
+        serializers.ListField(child=serializers.SlugField()), SourceSerializer(many=True)
+    )
     links = CALL.serializer()
+
+
+def _fields(calls: Sequence[Row], resource: Any) -> Sequence[list[Row]]:
+    known = whole_fields(resource)
+    return [[known[slug] for slug in call["fields"] if slug in known] for call in calls]
+
+
+def _sources(calls: Sequence[Row], resource: Any) -> Sequence[list[Row]]:
+    known = whole_sources(resource, {key for call in calls for key in call["sources"]})
+    return [[known[key] for key in call["sources"] if key in known] for call in calls]
 
 
 class CallResource(TabularResource):
@@ -64,6 +81,10 @@ class CallResource(TabularResource):
     queryset = Call.objects.all()
     filterset_class = CallAsOf
     serializer_class = CallSerializer
+    expansions = {
+        "fields": Expansion(_fields, "the fields that it offered, as in the list of fields"),
+        "sources": Expansion(_sources, "the sources on which it rests"),
+    }
     linking = CALL
     table = CALLS
     lookup_field = "year"

@@ -425,9 +425,9 @@ class OrganisationFilter(OfMembers):
         model = Organisation
         fields: list[str] = []
 
-    def filter_queryset(self, queryset: QuerySet[Organisation]) -> QuerySet[Organisation]:
-        founded = Q(founded_year__isnull=True) | Q(founded_year__lte=self.as_of_date.year)
-        return super().filter_queryset(queryset).filter(founded)
+    def filter_queryset(self, queryset: QuerySet[Any]) -> Any:
+        found: Any = super().filter_queryset(queryset)
+        return found.founded_by(self.as_of_date)
 
 
 class FocalPointFilter(OfMembers):

@@ -266,6 +266,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "defaultModelsExpandDepth": -1},
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "uccn.doors.resource_schema.with_parts_and_facets",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "NameKind": "cities.models.NameKind",
         "OrganisationKind": "cities.models.OrganisationKind",

@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
 from cities import filters, rows
-from cities.api import links, serializers
+from cities.api import expansions, links, serializers
 from cities.api.files import TabularResource
 from cities.exports import About, Listing
 from cities.exports.lists import (
@@ -25,6 +25,7 @@ from cities.exports.lists import (
     list_of_designations,
     list_of_fields,
 )
+from cities.facets import COLUMNS, facet_rows
 from cities.models import City, Country, Designation, FormerSlug, Region
 from fields.models import CreativeField
 from uccn.doors.resources import NumberedResource, Row
@@ -113,6 +114,9 @@ class CityResource(TabularResource):
     queryset = City.objects.all()
     filterset_class = filters.CityFilter
     serializer_class = serializers.CitySerializer
+    detail_serializer_class = serializers.CityProfileSerializer
+    expansions = expansions.OF_CITIES
+    facets = tuple(COLUMNS)
     linking = links.CITY
     table = CITIES
     lookup_field = "city"
@@ -128,6 +132,9 @@ class CityResource(TabularResource):
             for row in found
         ]
 
+    def facet(self, name: str) -> Sequence[Row]:
+        return facet_rows(cast(filters.CityFilter, self.filterset), name)
+
     def listing(self, keys: Sequence[Any], about: About) -> Listing:
         return list_of_cities(keys, about, cast(filters.CityFilter, self.filterset).search)
 
@@ -137,7 +144,6 @@ class CityResource(TabularResource):
                 "city", str, "path", description="The city's permanent number or its slug."
             )
         ],
-        responses=serializers.CityProfileSerializer,
     )
     def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         former = FormerSlug.objects.filter(slug=address["city"]).select_related("city").first()
@@ -168,18 +174,20 @@ class DesignationResource(NumberedResource, TabularResource):
     queryset = Designation.objects.all()
     filterset_class = filters.DesignationFilter
     serializer_class = serializers.DesignationSerializer
+    detail_serializer_class = serializers.DesignationDetailSerializer
+    expansions = expansions.OF_DESIGNATIONS
+    facets = tuple(COLUMNS)
     linking = links.DESIGNATION
     table = DESIGNATIONS
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.designation_rows(Designation.objects.all(), self.language, self.as_of, keys)
 
+    def facet(self, name: str) -> Sequence[Row]:
+        return facet_rows(cast(filters.DesignationFilter, self.filterset), name)
+
     def listing(self, keys: Sequence[Any], about: About) -> Listing:
         return list_of_designations(keys, about)
-
-    @extend_schema(responses=serializers.DesignationDetailSerializer)
-    def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
-        return super().retrieve(request, **address)
 
     def row(self, **address: str) -> Row:
         found = self.filterset.qs.filter(pk=int(address["id"]))

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 
 from cities import filters, rows
-from cities.api import links, serializers
+from cities.api import expansions, links, serializers
 from cities.api.files import TabularResource
 from cities.exports.lists import NAMES, ORGANISATIONS
 from cities.models import CityName, FocalPoint, Organisation
@@ -19,6 +18,7 @@ from uccn.doors.resources import NumberedResource, Row
 class OfCitiesResource(NumberedResource):
     """Rows of one kind that belong to cities; an address is good while the list has its row."""
 
+    expansions = expansions.OF_WHAT_BELONGS_TO_CITIES
     rows_of: ClassVar[Callable[..., list[Row]]]
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
@@ -72,9 +72,7 @@ class FocalPointResource(OfCitiesResource):
     serializer_class = serializers.FocalPointOfCitySerializer
     linking = links.FOCAL_POINT
     renderer_classes = (JSONRenderer,)
-    why_no_files = _(
-        "People are in no file: what was copied in bulk cannot be taken back when somebody leaves."
-    )
+    why_no_files = expansions.NO_PEOPLE_IN_FILES
     rows_of = rows.focal_point_rows
 
     def get_queryset(self) -> QuerySet[FocalPoint]:

@@ -21,9 +21,11 @@ from cities.models import (
 from cities.rows.figures import HEADINGS
 from cities.statements.verdicts import Verdict
 from fields.models import Glyph
+from uccn.doors.expanding import expandable, only_expanded
 
 ID = "Permanent: never changed, never given to another."
 PARTIAL_DATE = "ISO 8601, as precise as the source: 2004, 2021-11 or 2015-12-11."
+KEY_OF_SOURCE = serializers.SlugField(allow_null=True)
 
 
 class CountryReferenceSerializer(serializers.Serializer):
@@ -83,34 +85,25 @@ class CountrySerializer(CountryReferenceSerializer):
     links = links.COUNTRY.serializer()
 
 
-class MatchSerializer(serializers.Serializer):
-    spelling = serializers.CharField(help_text="The spelling of the record that matched.")
-    is_guess = serializers.BooleanField(help_text="Whether it is only close to what was asked.")
-
-
-class CitySerializer(serializers.Serializer):
-    number = serializers.IntegerField(help_text="Permanent number: never changed, never reused.")
-    slug = serializers.SlugField(help_text="May change; the old one redirects.")
-    name = serializers.CharField()
-    local_name = serializers.CharField(
-        help_text="The name to show to readers of the answer’s language; often the same."
-    )
-    native_name = serializers.CharField(allow_blank=True)
-    country = CountryReferenceSerializer()
-    region = serializers.ChoiceField(Region.choices)
-    territory = serializers.ChoiceField(Territory.choices)
-    latitude = serializers.FloatField()
-    longitude = serializers.FloatField()
-    population = serializers.IntegerField(allow_null=True, help_text="Of GeoNames, for size only.")
-    designations = CityDesignationSerializer(many=True)
-    match = MatchSerializer(required=False, help_text="Only in a list that was asked for by `q`.")
-    links = links.CITY.serializer()
-
-
 class SourceLinkSerializer(serializers.Serializer):
     key = serializers.SlugField()
     title = serializers.CharField()
     url = serializers.CharField(allow_blank=True, help_text="An address.")
+
+
+class SourceSerializer(serializers.Serializer):
+    key = serializers.SlugField()
+    title = serializers.CharField()
+    publisher = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True)
+    url = serializers.CharField(allow_blank=True, help_text="An address.")
+    dated_on = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
+    earliest = serializers.DateField(allow_null=True)
+    latest = serializers.DateField(allow_null=True)
+    dates_inferred = serializers.BooleanField(help_text="If so, they prove nothing.")
+    statements = serializers.IntegerField(help_text="Number of statements taken from it.")
+    designations = serializers.IntegerField(help_text="Number of designations that rest on it.")
+    links = links.SOURCE.serializer()
 
 
 class ProfileDesignationSerializer(CityDesignationSerializer):
@@ -172,6 +165,35 @@ class TextSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
+class MatchSerializer(serializers.Serializer):
+    spelling = serializers.CharField(help_text="The spelling of the record that matched.")
+    is_guess = serializers.BooleanField(help_text="Whether it is only close to what was asked.")
+
+
+class CitySerializer(serializers.Serializer):
+    number = serializers.IntegerField(help_text="Permanent number: never changed, never reused.")
+    slug = serializers.SlugField(help_text="May change; the old one redirects.")
+    name = serializers.CharField()
+    local_name = serializers.CharField(
+        help_text="The name to show to readers of the answer’s language; often the same."
+    )
+    native_name = serializers.CharField(allow_blank=True)
+    country = expandable(CountryReferenceSerializer(), CountrySerializer())
+    region = serializers.ChoiceField(Region.choices)
+    territory = serializers.ChoiceField(Territory.choices)
+    latitude = serializers.FloatField()
+    longitude = serializers.FloatField()
+    population = serializers.IntegerField(allow_null=True, help_text="Of GeoNames, for size only.")
+    designations = CityDesignationSerializer(many=True)
+    match = MatchSerializer(required=False, help_text="Only in a list that was asked for by `q`.")
+    names = only_expanded(ProfileNameSerializer, many=True)
+    texts = only_expanded(TextSerializer, many=True)
+    organisations = only_expanded(OrganisationSerializer, many=True)
+    focal_points = only_expanded(FocalPointSerializer, many=True)
+    sources = only_expanded(SourceSerializer, many=True)
+    links = links.CITY.serializer()
+
+
 class CityProfileSerializer(CitySerializer):
     website = serializers.CharField(allow_blank=True, help_text="An address.")
     geonames_id = serializers.IntegerField(allow_null=True)
@@ -187,26 +209,29 @@ class CityProfileSerializer(CitySerializer):
 
 
 class NameSerializer(ProfileNameSerializer):
-    city = CityReferenceSerializer()
+    city = expandable(CityReferenceSerializer(), CitySerializer())
+    source = expandable(KEY_OF_SOURCE, SourceSerializer())
     links = links.NAME.serializer()
 
 
 class OrganisationOfCitySerializer(OrganisationSerializer):
-    city = CityReferenceSerializer()
+    city = expandable(CityReferenceSerializer(), CitySerializer())
+    source = expandable(KEY_OF_SOURCE, SourceSerializer())
     links = links.ORGANISATION.serializer()
 
 
 class FocalPointOfCitySerializer(FocalPointSerializer):
-    city = CityReferenceSerializer()
+    city = expandable(CityReferenceSerializer(), CitySerializer())
+    source = expandable(KEY_OF_SOURCE, SourceSerializer())
     links = links.FOCAL_POINT.serializer()
 
 
 class DesignationSerializer(serializers.Serializer):
     id = serializers.IntegerField(help_text=ID)
-    city = NamedCitySerializer()
-    country = CountryReferenceSerializer()
+    city = expandable(NamedCitySerializer(), CitySerializer())
+    country = expandable(CountryReferenceSerializer(), CountrySerializer())
     region = serializers.ChoiceField(Region.choices)
-    field = serializers.SlugField(help_text="Slug of the creative field.")
+    field = expandable(serializers.SlugField(), FieldSerializer(), help_text="Slug of the field.")
     field_name = serializers.CharField()  # type: ignore[assignment]
     call_year = serializers.IntegerField(allow_null=True)
     announced_on = serializers.CharField(help_text=PARTIAL_DATE)
@@ -215,26 +240,12 @@ class DesignationSerializer(serializers.Serializer):
     end_reason = serializers.ChoiceField(EndReason.choices, allow_null=True)
     evidence = serializers.ChoiceField(Evidence.choices)
     evidence_note = serializers.CharField(allow_blank=True)
+    sources = only_expanded(SourceSerializer, many=True)
     links = links.DESIGNATION.serializer()
 
 
 class DesignationDetailSerializer(DesignationSerializer):
-    sources = SourceLinkSerializer(many=True)
-
-
-class SourceSerializer(serializers.Serializer):
-    key = serializers.SlugField()
-    title = serializers.CharField()
-    publisher = serializers.CharField(allow_blank=True)
-    language = serializers.CharField(allow_blank=True)
-    url = serializers.CharField(allow_blank=True, help_text="An address.")
-    dated_on = serializers.CharField(allow_blank=True, help_text=PARTIAL_DATE)
-    earliest = serializers.DateField(allow_null=True)
-    latest = serializers.DateField(allow_null=True)
-    dates_inferred = serializers.BooleanField(help_text="If so, they prove nothing.")
-    statements = serializers.IntegerField(help_text="Number of statements taken from it.")
-    designations = serializers.IntegerField(help_text="Number of designations that rest on it.")
-    links = links.SOURCE.serializer()
+    sources = expandable(SourceLinkSerializer(many=True), SourceSerializer(many=True))
 
 
 class TrueIntervalSerializer(serializers.Serializer):
@@ -308,6 +319,9 @@ class SaidSerializer(serializers.Serializer):
 
 
 class StatementSerializer(SaidSerializer):
+    source = expandable(serializers.SlugField(), SourceSerializer())
+    city = expandable(serializers.SlugField(allow_null=True), CitySerializer())
+    field = expandable(serializers.SlugField(allow_null=True), FieldSerializer())
     links = links.STATEMENT.serializer()
 
 

@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
-from django.http.response import HttpResponseBase
-from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 
 from cities import filters, rows
-from cities.api import links, serializers
+from cities.api import expansions, links, serializers
 from cities.api.files import TabularResource
 from cities.exports import About, Listing
 from cities.exports.lists import SOURCES, STATEMENTS, list_of_statements
@@ -28,16 +25,13 @@ class SourceResource(TabularResource):
     queryset = Source.objects.all()
     filterset_class = filters.SourceAsOf
     serializer_class = serializers.SourceSerializer
+    detail_serializer_class = serializers.SourceDetailSerializer
     linking = links.SOURCE
     table = SOURCES
     lookup_field = "key"
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         return rows.source_rows(Source.objects.all(), keys, self.as_of)
-
-    @extend_schema(responses=serializers.SourceDetailSerializer)
-    def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
-        return super().retrieve(request, **address)
 
     def row(self, **address: str) -> Row:
         source = self.filterset.qs.filter(key=address["key"]).first()
@@ -56,6 +50,7 @@ class StatementResource(NumberedResource, TabularResource):
     queryset = Statement.objects.all()
     filterset_class = filters.StatementAsOf
     serializer_class = serializers.StatementSerializer
+    expansions = expansions.OF_STATEMENTS
     linking = links.STATEMENT
     table = STATEMENTS
 

@@ -36,6 +36,7 @@ class StatisticsResource(ShortResource, TabularResource):
     queryset = Designation.objects.all()
     filterset_class = filters.AsOfDetail
     serializer_class = serializers.FigureSerializer
+    detail_serializer_class = serializers.FigureDetailSerializer
     linking = links.FIGURE
     table = FIGURES
     detail_renderer_classes = (JSONRenderer, CSVRenderer)
@@ -46,7 +47,6 @@ class StatisticsResource(ShortResource, TabularResource):
 
     @extend_schema(
         parameters=[OpenApiParameter("figure", str, "path", enum=list(HEADINGS))],
-        responses=serializers.FigureDetailSerializer,
     )
     def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         answer = super().retrieve(request, **address)

@@ -1,11 +1,14 @@
 """What a city's page tells of it: organisations, events, plans, offers and wishes."""
 
+import datetime
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from cities.models.places import City
+from cities.models.places import City, today
 from cities.models.sources import Source
 
 
@@ -17,6 +20,15 @@ class OrganisationKind(models.TextChoices):
     ASSOCIATION = "association", _("association")
     PARTNERSHIP = "partnership", _("partnership of public bodies, companies and schools")
     PUBLIC_BODY = "public-body", _("public body")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations by time, as far as the record knows of it."""
+
+    def founded_by(self, date: datetime.date | None) -> Self:
+        """Those that may have been there on the day: not founded in a later year (today's)."""
+        year = (date or today()).year
+        return self.filter(Q(founded_year__isnull=True) | Q(founded_year__lte=year))
 
 
 class Organisation(models.Model):
@@ -43,6 +55,7 @@ class Organisation(models.Model):
     )
 
     history = HistoricalRecords()
+    objects: ClassVar[OrganisationQuerySet] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("organisation")

@@ -1,16 +1,15 @@
 """The choices beside a list of cities: how many cities each would give, and the links to them."""
 
-import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.template.defaultfilters import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cities.facets import counted
 from cities.filters import CityFilter
-from cities.models import City, Designation, Region, Territory
+from cities.models import Region, Territory
 from cities.models.collation import sort_key_in
 from cities.pages.question import Question
 from cities.rows import Row
@@ -47,19 +46,18 @@ def facets(
     filterset: CityFilter, question: Question, fields: list[Row], countries: dict[str, str]
 ) -> list[Facet]:
     """Field, region, country, year and kind of place, each counted on what the others leave."""
-    counted = Counts(filterset)
     language = get_language() or "en"
 
     def key_of(code: str) -> str:
         return sort_key_in(language, countries[code])
 
-    by_country = counted.by("country", "city__country__code")
+    by_country = counted(filterset, "country")
     named = sorted(by_country, key=lambda code: (-by_country[code], key_of(code)))
     chosen = [code for code in named if _has(question, "country", code)]
     first = [*chosen, *(code for code in named if code not in chosen)][
         : max(MOST_COUNTRIES, len(chosen))
     ]
-    by_year = counted.by("year", "in_force_from__year")
+    by_year = counted(filterset, "year")
 
     def choices(parameter: str, counts: dict[Any, int], names: dict[Any, str]) -> list[Choice]:
         return [
@@ -76,9 +74,9 @@ def facets(
 
     names_of_regions = {slug: str(name) for slug, name in Region.choices}
     by_field, by_region, by_kind = (
-        counted.by("field", "field__slug"),
-        counted.by("region", "city__country__region"),
-        counted.by("territory", "city__territory"),
+        counted(filterset, "field"),
+        counted(filterset, "region"),
+        counted(filterset, "territory"),
     )
     # Nearly all members are cities: kinds of which there is none are not worth a line.
     kinds = {
@@ -102,21 +100,6 @@ def facets(
         ),
         Facet(_("Kind of place"), choices("territory", by_kind, kinds)),
     ]
-
-
-class Counts:
-    """Cities per value of a facet, among those that match everything else that was asked."""
-
-    def __init__(self, filterset: CityFilter) -> None:
-        self.filterset = filterset
-        self.date: datetime.date = filterset.as_of_date
-
-    def by(self, parameter: str, column: str) -> dict[Any, int]:
-        """Value of the column to number of cities, whatever the parameter itself asks for."""
-        cities: QuerySet[City] = self.filterset.matching_without(parameter).order_by()
-        designations = Designation.objects.on(self.date).filter(city__in=cities.values("pk"))
-        counted = designations.order_by().values_list(column).annotate(Count("city", distinct=True))
-        return dict(counted)
 
 
 def _has(question: Question, parameter: str, value: str) -> bool:

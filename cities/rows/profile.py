@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 
-from cities.models import City, Designation, FocalPoint, NameKind
+from cities.models import City, Designation, FocalPoint, NameKind, Organisation
 from cities.models.places import today
 from cities.rows.cities import city_rows
 from cities.rows.columns import Row
@@ -34,7 +34,9 @@ def profile_row(city: City, language: str, as_of: datetime.date | None = None) -
             )
         ),
         "organisations": _without_city(
-            organisation_rows(city.organisations.order_by("kind", "pk"))
+            organisation_rows(
+                Organisation.objects.founded_by(as_of).filter(city=city).order_by("kind", "pk")
+            )
         ),
         "profile": _with_source(
             city.assets.order_by("kind", "position", "pk").values(

@@ -94,7 +94,7 @@ class FormatNegotiation(BaseContentNegotiation):
         else:
             chosen = accepted(request._request.accepted_types, renderers)  # noqa: SLF001
         if chosen is None:
-            raise NotAcceptable(_not_acceptable(renderers, request))
+            raise NotAcceptable(_reason(request) or None, available_renderers=renderers)
         return chosen, chosen.media_type
 
 
@@ -123,13 +123,6 @@ def _covers(accepted_range: MediaType, media_type: MediaType) -> bool:
             (accepted_range.sub_type, media_type.sub_type),
         )
     )
-
-
-def _not_acceptable(renderers: Sequence[Any], request: Request) -> str:
-    media_types = ", ".join(one.media_type for one in renderers)
-    detail = _("This can be had as: %(formats)s.") % {"formats": media_types}
-    reason = _reason(request)
-    return f"{detail} {reason}" if reason else detail
 
 
 def _reason(request: Request) -> str:

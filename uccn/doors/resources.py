@@ -3,7 +3,7 @@
 import datetime
 import functools
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -11,13 +11,18 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
+from uccn.doors import expanding, selecting
+from uccn.doors.comma_lists import unknown_words, words_of
+from uccn.doors.expanding import EXPAND, Expansion
 from uccn.doors.files import as_file, file_name, lines
-from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet
+from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet, shown
 from uccn.doors.link_headers import LinkHeaders
 from uccn.doors.linking import Linking, Roots
 from uccn.doors.negotiation import (
@@ -29,10 +34,13 @@ from uccn.doors.negotiation import (
 )
 from uccn.doors.problems import BadParameters
 from uccn.doors.resource_schema import ResourceSchema
+from uccn.doors.selecting import FIELDS
 from uccn.doors.strict_views import AllowedMethods
 
 Row = dict[str, Any]
 
+# Counts of the rows by what they have in common, beside a page of them.
+FACETS = "facets"
 # The parameter that a detail takes where its list does.
 DAY = "as_of"
 
@@ -42,7 +50,7 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         """The matching rows. Raises `BadParameters` naming all that was not understood."""
-        view.filterset = view.understood(view.filterset_class, queryset, view.parameters_of_list)
+        view.filterset = view.understood(view.filterset_class, queryset)
         return view.filterset.qs
 
 
@@ -70,11 +78,15 @@ class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
     renderer_classes: tuple[type[Any], ...] = (JSONRenderer, LinesRenderer)
     detail_renderer_classes: tuple[type[Any], ...] = (JSONRenderer,)
     content_negotiation_class = FormatNegotiation
-    # What a list takes besides its filters, and a detail besides a day.
-    parameters_of_list: tuple[str, ...] = (*PAGING_PARAMETERS, FORMAT)
-    parameters_of_detail: tuple[str, ...] = (FORMAT,)
+    # What its rows can be expanded by.
+    expansions: ClassVar[Mapping[str, Expansion]] = {}
+    # By what its rows can be counted.
+    facets: ClassVar[Sequence[str]] = ()
+    # The shape of what is at an address, where it is not that of a row of the list.
+    detail_serializer_class: ClassVar[type[BaseSerializer[Any]] | None] = None
     # An address is made of letters, digits and hyphens; PostgreSQL would choke on a NUL.
     lookup_value_regex = r"[-\w]+"
+    paging_parameters: ClassVar[tuple[str, ...]] = PAGING_PARAMETERS
 
     def list(self, request: Request) -> HttpResponseBase:
         queryset = self.filter_queryset(self.get_queryset())
@@ -82,30 +94,92 @@ class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
         if extension != JSONRenderer.format:
             return self.file(extension, self.keys_of_file(queryset))
         keys = self.paginate_queryset(queryset) or []
-        return self.get_paginated_response(self.shown(self.rows(keys)))
+        answer = self.get_paginated_response(self.shown(self.rows(keys)))
+        wanted = words_of(request.query_params.get(FACETS, ""))
+        if wanted:
+            answer.data[FACETS] = {name: self.facet(name) for name in wanted}
+        return answer
+
+    def facet(self, name: str) -> Sequence[Row]:
+        """The values of one of the `facets`: `value`, `name` and `count` of each."""
+        raise NotImplementedError(name)
 
     def retrieve(self, request: Request, **address: str) -> HttpResponseBase:
         filters = detail_of(self.filterset_class)
-        self.filterset = self.understood(filters, self.get_queryset(), self.parameters_of_detail)
+        self.filterset = self.understood(filters, self.get_queryset())
         return Response(self.shown([self.row(**address)])[0])
 
     def understood(
         self,
         filterset_class: type[StrictFilterSet],
         queryset: QuerySet[Any],
-        others: tuple[str, ...],
     ) -> StrictFilterSet:
         """The FilterSet of the request. Raises `BadParameters` for all that was not understood."""
         filterset = filterset_class(self.request.query_params, queryset, request=self.request)
-        filterset.other_parameters = others  # type: ignore[misc]
+        filterset.other_parameters = self.other_parameters  # type: ignore[misc]
         problems = [*filterset.problems(drop_tracking=False), *self.more_problems()]
         if problems:
             raise BadParameters(problems)
         return filterset
 
+    @property
+    def is_list(self) -> bool:
+        return getattr(self, "action", None) == "list"
+
+    @property
+    def other_parameters(self) -> tuple[str, ...]:
+        """What is taken besides filters."""
+        paging = self.paging_parameters if self.is_list else ()
+        more = {EXPAND: self.expansions, FACETS: self.is_list and self.facets}
+        return (*paging, FORMAT, FIELDS, *(name for name, known in more.items() if known))
+
     def more_problems(self) -> Sequence[Problem]:
         """What was not understood besides the filters."""
-        return format_problem(self.request, self.get_renderers())
+        asked = self.request.query_params
+        problems = format_problem(self.request, self.get_renderers())
+        extension = self.request.accepted_renderer.format
+        no_facets: Sequence[Problem] = []
+        if extension != JSONRenderer.format:
+            no_facets = self._out_of_place((FACETS,), _("A file has no facets: they are for JSON."))
+        if extension not in (JSONRenderer.format, LinesRenderer.format):
+            detail = _("A table has columns of its own: this is for JSON and NDJSON only.")
+            return [*problems, *self._out_of_place((FIELDS, EXPAND), detail), *no_facets]
+        is_file = extension != JSONRenderer.format
+        if self.expansions:
+            text = asked.get(EXPAND, "")
+            problems += expanding.problems_of(text, self.expansions, is_file=is_file)
+        known = selecting.members_of(self.shape, frozenset(self.expanded))
+        everything = selecting.members_of(self.shape, None)
+        problems += selecting.problems_of(asked.get(FIELDS, ""), known, everything)
+        if self.facets:
+            problems += unknown_words(FACETS, asked.get(FACETS, ""), self.facets)
+        return [*problems, *no_facets]
+
+    def _out_of_place(self, names: Iterable[str], detail: str) -> Sequence[Problem]:
+        """A problem for each of the parameters that is there, though it cannot be."""
+        values = {name: self.request.query_params.get(name, "") for name in names}
+        return [
+            Problem(name, shown(value), detail)
+            for name, value in values.items()
+            if name in self.other_parameters and value.strip()
+        ]
+
+    @cached_property
+    def shape(self) -> BaseSerializer[Any]:
+        """What describes the rows of the answer."""
+        kind = None if self.is_list else self.detail_serializer_class
+        return (kind or self.get_serializer_class())()
+
+    @cached_property
+    def expanded(self) -> Sequence[str]:
+        """The members that are to be expanded."""
+        asked = words_of(self.request.query_params.get(EXPAND, ""))
+        return [name for name in asked if name in self.expansions]
+
+    @cached_property
+    def wanted(self) -> selecting.Members:
+        """The members that are wanted; none named: all of them."""
+        return selecting.chosen(self.request.query_params.get(FIELDS, ""))
 
     def keys_of_file(self, queryset: QuerySet[Any]) -> Sequence[Any]:
         """The primary keys of the whole list, or of the page of it that was asked for."""
@@ -133,12 +207,16 @@ class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
         """The row at the address. Raises `Http404` where there is none."""
 
     def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """The rows as an answer shows them."""
-        return [self.linking.linked(row, self.roots) for row in rows]
+        """The rows as an answer shows them: with links and what was expanded, or less."""
+        linked = [self.linking.linked(row, self.roots) for row in rows]
+        if self.expanded:
+            linked = expanding.expanded(linked, self.expanded, self)
+        if self.wanted:
+            return [selecting.selected(row, self.wanted) for row in linked]
+        return linked
 
     def get_renderers(self) -> Any:
-        is_list = getattr(self, "action", None) == "list"
-        kinds = self.renderer_classes if is_list else self.detail_renderer_classes
+        kinds = self.renderer_classes if self.is_list else self.detail_renderer_classes
         return [kind() for kind in kinds]
 
     @property

@@ -7,7 +7,6 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from uccn.doors.negotiation import FORMAT
 from uccn.doors.paging import ListPagination
 from uccn.doors.resources import Resource, Row
 
@@ -30,7 +29,7 @@ class ShortResource(Resource):
     """A resource whose rows are all made at once, by `every_row`."""
 
     pagination_class = WholeList
-    parameters_of_list = (FORMAT,)
+    paging_parameters = ()
 
     def filter_queryset(self, queryset: Any) -> Any:
         """The words that name the rows; the queryset is there for the filters alone."""

@@ -20,12 +20,33 @@ def strict(node):
         return [strict(each) for each in node]
     if not isinstance(node, dict):
         return node
-    closed = {name: strict(value) for name, value in node.items()}
+    if whole := whole_of(node):
+        rest = {name: value for name, value in node.items() if name != "anyOf"}
+        return strict({**rest, **whole})
+    return closed_node({name: strict(value) for name, value in node.items()}, node)
+
+
+def closed(node):
+    """The schema with every object closed, and parts of it allowed."""
+    if isinstance(node, list):
+        return [closed(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return closed_node({name: closed(value) for name, value in node.items()}, node)
+
+
+def closed_node(closed, node):
     if node.get("type") == "object" and "properties" in node:
         closed["additionalProperties"] = False
     if closed.pop("nullable", False):
         return {"anyOf": [closed, {"type": "null"}]}
     return closed
+
+
+def whole_of(node):
+    """The whole, where a node allows it or a part of it."""
+    kinds = node.get("anyOf", [])
+    return kinds[0] if len(kinds) == 2 and kinds[1].get("$ref", "").endswith("Part") else None
 
 
 def check(schema, operation, answer):
@@ -41,6 +62,8 @@ def check(schema, operation, answer):
         ("/api/v1/countries/", "region=africa"),
         ("/api/v1/cities/", "page_size=200"),
         ("/api/v1/cities/", "q=Norkoping"),
+        ("/api/v1/cities/", "facets=field,region,country,year,territory"),
+        ("/api/v1/designations/", "facets=field,year"),
         ("/api/v1/names/", "city=lyon"),
         ("/api/v1/regions/", ""),
         ("/api/v1/designations/", "country=FR"),
@@ -89,6 +112,43 @@ def test_what_has_no_name_has_a_number_and_its_detail_is_what_the_schema_says(
     assert row["links"]["self"] == f"http://testserver/api/v1/{resource}/{row['id']}/"
     assert {name: detail.json()[name] for name in row} == row
     check(schema, f"/api/v1/{resource}/{{id}}/", detail.json())
+
+
+@pytest.mark.parametrize(
+    ("path", "operation"),
+    [
+        ("/api/v1/cities/?fields=number,links.self,country.name,designations.field", None),
+        ("/api/v1/cities/?expand=names,texts,sources&fields=slug,names.name,sources.links", None),
+        ("/api/v1/cities/lyon/?fields=names.kind,focal_points", "/api/v1/cities/{city}/"),
+        ("/api/v1/statements/?fields=answer.readings.true,key", None),
+    ],
+)
+def test_a_part_of_an_answer_is_what_the_schema_says(client, schema, path, operation):
+    address = operation or path.partition("?")[0]
+    content = schema["paths"][address]["get"]["responses"]["200"]["content"]["application/json"]
+    document = closed({"components": schema["components"], **content["schema"]})
+
+    jsonschema.validate(client.get(path).json(), document)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "cities/?expand=country,names,texts,organisations,focal_points,sources",
+        "cities/lyon/?expand=country,sources",
+        "designations/?expand=city,country,field,sources",
+        "names/?expand=city,source",
+        "organisations/?expand=city,source",
+        "focal-points/?expand=city,source",
+        "statements/?expand=source,city,field",
+        "calls/?expand=fields,sources",
+    ],
+)
+def test_an_expanded_answer_is_what_the_schema_says(client, schema, query):
+    path = f"/api/v1/{query}"
+    operation = path.partition("?")[0].replace("lyon", "{city}")
+
+    check(schema, operation, client.get(path).json())
 
 
 def test_every_link_leads_somewhere(client):
