@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 
-from uccn.delivery import is_private
+from uccn.delivery.addresses import is_private
 
 # What stands in the places of an address that are not fixed.
 EXAMPLES = {

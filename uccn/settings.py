@@ -69,16 +69,17 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    # Answers from memory as everything below would, after one query.
+    "uccn.delivery.public_answers.PublicAnswersMiddleware",
     # What every answer carries, a 304 too.
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "uccn.delivery.RevisionETagMiddleware",
-    "uccn.delivery.PublicGZipMiddleware",
+    "uccn.delivery.etags.RevisionETagMiddleware",
     # What a 304 does without. None of these sets a cookie or `Vary` unless a view asks for it.
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "uccn.delivery.AddressLocaleMiddleware",
+    "uccn.delivery.languages.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -127,6 +128,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 CACHES = {
     "default": environment.cache("CACHE_URL", hint="Write redis://host:6379/0, or leave it out.")
 }
+# How much each process keeps of what it has answered; see uccn/delivery/.
+RESPONSE_CACHE_BYTES = environment.number("RESPONSE_CACHE_BYTES", 20_000_000)
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
