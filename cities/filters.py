@@ -9,12 +9,14 @@ from django import forms
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from cities.days import FIRST_YEAR, DayField
+from cities.lookups import country_names, field_names
 from cities.models import (
     City,
     CityName,
@@ -45,12 +47,12 @@ UNKNOWN_POPULATION = {"population": 2**31 - 1, "-population": -1}
 
 def field_choices() -> list[tuple[str, str]]:
     """Slug and name of every creative field, in the network's order."""
-    return [(field.slug, field.name) for field in CreativeField.objects.all()]
+    return list(field_names(get_language() or "en").items())
 
 
 def country_choices() -> list[tuple[str, str]]:
     """Code and name of every country of the record, by name."""
-    return [(country.code, country.local_name) for country in Country.objects.all()]
+    return list(country_names(get_language() or "en").items())
 
 
 def year_choices() -> list[tuple[str, str]]:

@@ -1,9 +1,7 @@
 """The list of cities, with its facets."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
-from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -12,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cities.filters import CityFilter
-from cities.models import City
+from cities.lookups import country_names
+from cities.models import City, Region
 from cities.models.places import today
 from cities.pages.chips import chips_of
 from cities.pages.facets import facets
@@ -41,7 +40,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
     question = question_of(filterset)
     language = get_language() or "en"
     date = filterset.as_of_date
-    countries = choices_of(filterset, "country")
+    countries = country_names(language)
     cities = in_readers_order(filterset, language, countries)
     page = numbered_page(cities, filterset)
     fields = field_rows(language, date)
@@ -87,12 +86,6 @@ def shown(row: Row, fields: dict[str, Row]) -> Row:
     }
 
 
-def choices_of(filterset: CityFilter, parameter: str) -> dict[str, str]:
-    """The values that a parameter takes, with their names."""
-    field = cast("ChoiceField", filterset.form.fields[parameter])
-    return {str(value): str(name) for value, name in cast("Iterable[Any]", field.choices)}
-
-
 def _map_address(question: Question) -> str:
     """The same question to the map; empty where the portal has none."""
     try:
@@ -107,9 +100,8 @@ def _meant(
     search = filterset.search
     if search is None or search.matches:
         return []
-    return meant_otherwise(
-        search.query, question, {**names, "region": choices_of(filterset, "region")}
-    )
+    regions = {slug: str(name) for slug, name in Region.choices}
+    return meant_otherwise(search.query, question, {**names, "region": regions})
 
 
 def _guesses(filterset: CityFilter, rows: list[Row]) -> list[dict[str, str]]:

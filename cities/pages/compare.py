@@ -3,9 +3,8 @@
 import datetime
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
-from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cities.filters import ComparisonFilter
+from cities.lookups import country_names, field_names
 from cities.models import Designation, Region
 from cities.models.places import today
 from cities.pages.chips import chips_of
@@ -70,7 +70,11 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     question, language = _question(filterset, earlier, later), get_language() or "en"
     found = compare(filterset.qs, earlier, later, filterset.value("field") or ())
     fields = field_rows(language, later)
-    choices = {name: _choices(filterset, name) for name in ("field", "region", "country")}
+    choices = {
+        "field": field_names(language),
+        "region": {slug: str(name) for slug, name in Region.choices},
+        "country": country_names(language),
+    }
     context = {
         "problems": misunderstandings(filterset),
         "is_wrong": is_wrong,
@@ -211,11 +215,6 @@ def _title(
         }
         for size, date in sizes
     )
-
-
-def _choices(filterset: ComparisonFilter, parameter: str) -> dict[str, str]:
-    field = cast("ChoiceField", filterset.form.fields[parameter])
-    return {str(value): str(name) for value, name in cast("Any", field.choices)}
 
 
 def _select(

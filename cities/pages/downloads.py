@@ -33,9 +33,9 @@ from cities.filters import (
     DesignationFilter,
     StatementFilter,
 )
+from cities.lookups import country_names
 from cities.models import City, Country, Designation, Statement
 from cities.models.places import today
-from cities.pages.cities import choices_of
 from cities.pages.fields import known_on
 from cities.pages.file_links import asked_of, file_address
 from cities.pages.headline import headline
@@ -79,7 +79,7 @@ class Asked:
 
 def _cities(this: Asked) -> Listing:
     filterset: CityFilter = this.filterset
-    countries = choices_of(filterset, "country")
+    countries = country_names(this.language)
     ordered = in_readers_order(filterset, this.language, countries)
     keys = list(ordered.values_list("pk", flat=True))
     names = {"field": field_names(this.language), "country": countries}

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cities.filters import CityFilter
+from cities.lookups import country_names
 from cities.models import City, Region
 from cities.models.places import today
-from cities.pages.cities import choices_of, shown
+from cities.pages.cities import shown
 from cities.pages.headline import headline
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.paging import asked
@@ -134,7 +135,7 @@ def embed_page(request: HttpRequest) -> HttpResponse:
         else None,
         "fields": fields,
         "chosen": list(dict.fromkeys(filterset.value("field") or [])),
-        "countries": choices_of(filterset, "country"),
+        "countries": country_names(language),
         "chosen_countries": list(dict.fromkeys(filterset.value("country") or [])),
         "is_question": bool(text) or not question.is_empty,
     }
@@ -158,7 +159,7 @@ def counted(filterset: CityFilter, fields: list[Row]) -> str:
     """What the count says: “84 cities of Music”, or “408 cities in 108 countries”."""
     names = {
         "field": {row["slug"]: row["name"] for row in fields},
-        "country": choices_of(filterset, "country"),
+        "country": country_names(get_language() or "en"),
     }
     countries = figures.size_on(filterset.as_of_date).countries
     return headline(filterset, filterset.qs.count(), countries, names)

@@ -12,12 +12,12 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cities.lookups import field_names
 from cities.models import City, Country, Designation, EndReason
 from cities.models.places import today
 from cities.pages.words import designation_sentence
 from cities.record.changes import Change, Kind, changes, corrected_at, midnight, stints
 from cities.rows import Row, city_rows, designation_rows, field_rows
-from cities.rows.fields import field_names
 from cities.templatetags.record import day
 
 MOST = 100

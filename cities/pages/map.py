@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from cities.atlas.frames import GLOBE, MOST_ZOOM, map_reference
 from cities.atlas.places import Place, places_on
 from cities.atlas.plates import plate
-from cities.filters import CityFilter, country_choices
+from cities.filters import CityFilter
+from cities.lookups import country_names
 from cities.models import City, Region
 from cities.pages import extent
 from cities.pages.extent import Extent, extent_of
@@ -47,7 +48,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     sheet = plate(asked_extent.frame, own, others, beyond=SURROUNDINGS)
     here = [mark.place for mark in sheet.seen]
     fields = field_rows(language, date)
-    countries = dict(country_choices())
+    countries = country_names(language)
     size = figures.size_on(date)
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     context = {

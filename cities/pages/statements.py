@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cities.filters import StatementFilter, country_choices
+from cities.filters import StatementFilter
+from cities.lookups import country_names
 from cities.models import City, Source, Statement, Subject
 from cities.models.places import today
 from cities.pages.file_links import links_of
@@ -41,7 +42,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     names = Names(
         fields={slug: row["name"] for slug, row in fields.items()},
         cities=local_names(cities, language),
-        countries=dict(country_choices()),
+        countries=country_names(language),
     )
     question, there_are = question_of(filterset), Statement.objects.subjects()
     context = {

@@ -5,11 +5,12 @@ of the queryset that it is given, or of the primary keys of a page. Rows are dic
 JSON; dates are ISO 8601 text, as precise as their source.
 """
 
+from cities.lookups import field_names
 from cities.rows.cities import city_rows, local_names
 from cities.rows.columns import Row, found_rows
 from cities.rows.countries import country_rows
 from cities.rows.designations import designation_rows, sources_of_designations
-from cities.rows.fields import field_names, field_rows
+from cities.rows.fields import field_rows
 from cities.rows.named import named_cities
 from cities.rows.of_cities import focal_point_rows, name_rows, organisation_rows
 from cities.rows.profile import profile_row

@@ -2,18 +2,24 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from cities.models import City, Designation
+from cities.lookups import countries_with, fields_with
+from cities.models import City
 from cities.models.names import names_known_in
-from cities.models.places import country_name, today
-from cities.rows.columns import Row, found_rows
+from cities.models.places import today
+from cities.rows.columns import Row
+from uccn.doors.keeping import kept_each
 
-CITY_COLUMNS = (
-    "number", "slug", "name", "native_name", "country__code", "country__name",
-    "country__names", "country__region", "territory", "latitude", "longitude", "population",
+MOST_KEPT = 4_000
+COLUMNS = (
+    "pk", "number", "slug", "name", "known", "native_name", "country_id", "territory", "latitude",
+    "longitude", "population",
+    "begun__field_id", "begun__announced_on", "begun__ended_on", "begun__lapsed_from",
 )  # fmt: skip
+COUNTRY, FIELD = COLUMNS.index("country_id"), COLUMNS.index("begun__field_id")
 
 
 def city_rows(
@@ -25,13 +31,13 @@ def city_rows(
     """One row per city with its country and its designations as known on the day (today).
 
     `name` is the name of the record, in Latin letters; `local_name` is the one to show to readers
-    of the language.
+    of the language. With `keys`, the rows of these primary keys in their order; without, those of
+    the queryset in its own.
     """
-    as_of = as_of or today()
-    known = names_known_in(language)
-    found = found_rows(cities.annotate(known=known), (*CITY_COLUMNS, "known"), keys)
-    designations = _designations_by_city([city["pk"] for city in found], as_of)
-    return [_city_row(city, designations.get(city["pk"], []), language) for city in found]
+    if keys is None:
+        keys = list(cities.values_list("pk", flat=True))
+    found = _known_rows(keys, language, as_of or today())
+    return [dict(found[key]) for key in keys if key in found]
 
 
 def local_names(cities: QuerySet[City], language: str) -> dict[str, str]:
@@ -40,41 +46,43 @@ def local_names(cities: QuerySet[City], language: str) -> dict[str, str]:
     return {slug: own or name for slug, own, name in known.values_list("slug", "known", "name")}
 
 
-def _city_row(city: Row, designations: list[Row], language: str) -> Row:
-    return {
-        "number": city["number"],
-        "slug": city["slug"],
-        "name": city["name"],
-        "local_name": city["known"] or city["name"],
-        "native_name": city["native_name"],
-        "country": {
-            "code": city["country__code"],
-            "name": country_name(
-                city["country__code"], city["country__name"], city["country__names"], language
-            ),
-        },
-        "region": city["country__region"],
-        "territory": city["territory"],
-        "latitude": city["latitude"],
-        "longitude": city["longitude"],
-        "population": city["population"],
-        "designations": designations,
-    }
-
-
-def _designations_by_city(keys: list[int], as_of: datetime.date) -> dict[int, list[Row]]:
-    columns = ("city_id", "field__slug", "announced_on", "ended_on", "lapsed_from")
-    begun = Designation.objects.begun_by(as_of).filter(city__in=keys)
-    by_city: dict[int, list[Row]] = {}
-    for city, field, announced_on, ended_on, lapsed_from in begun.order_by(
-        "in_force_from", "pk"
-    ).values_list(*columns):
-        ended = lapsed_from is not None and lapsed_from <= as_of
-        by_city.setdefault(city, []).append(
-            {
-                "field": field,
-                "announced_on": announced_on,
-                "ended_on": ended_on if ended else None,
+@kept_each(most=MOST_KEPT)
+def _known_rows(keys: list[int], language: str, as_of: datetime.date) -> dict[int, Row]:
+    """Primary key to row, by one query: a city stands in it once for each of its designations."""
+    begun = FilteredRelation("designations", condition=Q(designations__in_force_from__lte=as_of))
+    cities: Any = City.objects.filter(pk__in=keys)
+    cities = cities.annotate(begun=begun, known=names_known_in(language))
+    lines = list(cities.order_by("begun__in_force_from", "begun__pk").values_list(*COLUMNS))
+    countries = countries_with(line[COUNTRY] for line in lines)
+    fields = fields_with((line[FIELD] for line in lines if line[FIELD]), language)
+    names = {key: country.name_in(language) for key, country in countries.items()}
+    rows: dict[int, Row] = {}
+    for (
+        key, number, slug, name, known, native_name, country, territory, latitude, longitude,
+        population, field, announced_on, ended_on, lapsed_from,
+    ) in lines:  # fmt: skip
+        if key not in rows:
+            rows[key] = {
+                "number": number,
+                "slug": slug,
+                "name": name,
+                "local_name": known or name,
+                "native_name": native_name,
+                "country": {"code": countries[country].code, "name": names[country]},
+                "region": countries[country].region,
+                "territory": territory,
+                "latitude": latitude,
+                "longitude": longitude,
+                "population": population,
+                "designations": [],
             }
-        )
-    return by_city
+        if field is not None:
+            ended = lapsed_from is not None and lapsed_from <= as_of
+            rows[key]["designations"].append(
+                {
+                    "field": fields[field].slug,
+                    "announced_on": announced_on,
+                    "ended_on": ended_on if ended else None,
+                }
+            )
+    return rows

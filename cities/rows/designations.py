@@ -6,11 +6,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cities.lookups import countries_with, fields_with
 from cities.models import Designation
 from cities.models.names import names_known_in
-from cities.models.places import country_name, today
-from cities.rows.columns import Row, found_rows
-from cities.rows.fields import field_names
+from cities.models.places import today
+from cities.rows.columns import Row
+from uccn.doors.keeping import kept_each
+
+MOST_KEPT = 2_000
+COLUMNS = (
+    "pk", "city__number", "city__slug", "city__name", "known", "city__country_id", "field_id",
+    "call_year", "announced_on", "in_force_from", "ended_on", "lapsed_from", "end_reason",
+    "evidence", "evidence_note",
+)  # fmt: skip
+COUNTRY, FIELD = COLUMNS.index("city__country_id"), COLUMNS.index("field_id")
 
 
 def designation_rows(
@@ -19,50 +28,53 @@ def designation_rows(
     as_of: datetime.date | None = None,
     keys: Sequence[int] | None = None,
 ) -> list[Row]:
-    """One row per designation with its city and country; an end after the day is not yet known."""
-    as_of = as_of or today()
-    columns = (
-        "field__slug", "call_year", "announced_on", "in_force_from", "ended_on", "lapsed_from",
-        "end_reason", "evidence", "evidence_note", "city__number", "city__slug", "city__name",
-        "city__country__code", "city__country__name", "city__country__names",
-        "city__country__region", "known",
-    )  # fmt: skip
-    names = field_names(language)
-    known = names_known_in(language, "city")
-    found = found_rows(designations.annotate(known=known), columns, keys)
-    return [_designation_row(row, names, language, as_of) for row in found]
+    """One row per designation with its city and country; an end after the day is not yet known.
+
+    With `keys`, the rows of these primary keys in their order; without, those of the queryset in
+    its own.
+    """
+    if keys is None:
+        keys = list(designations.values_list("pk", flat=True))
+    found = _known_rows(keys, language, as_of or today())
+    return [dict(found[key]) for key in keys if key in found]
 
 
-def _designation_row(row: Row, names: dict[str, str], language: str, as_of: datetime.date) -> Row:
-    ended = row["lapsed_from"] is not None and row["lapsed_from"] <= as_of
-    return {
-        "id": row["pk"],
-        "city": {
-            "number": row["city__number"],
-            "slug": row["city__slug"],
-            "name": row["city__name"],
-            "local_name": row["known"] or row["city__name"],
-        },
-        "country": {
-            "code": row["city__country__code"],
-            "name": country_name(
-                row["city__country__code"],
-                row["city__country__name"],
-                row["city__country__names"],
-                language,
-            ),
-        },
-        "region": row["city__country__region"],
-        "field": row["field__slug"],
-        "field_name": names[row["field__slug"]],
-        "call_year": row["call_year"],
-        "announced_on": row["announced_on"],
-        "in_force_from": row["in_force_from"].isoformat(),
-        "ended_on": row["ended_on"] if ended else None,
-        "end_reason": row["end_reason"] if ended else None,
-        "evidence": row["evidence"],
-        "evidence_note": row["evidence_note"],
-    }
+@kept_each(most=MOST_KEPT)
+def _known_rows(keys: list[int], language: str, as_of: datetime.date) -> dict[int, Row]:
+    """Primary key to row, by one query."""
+    designations: Any = Designation.objects.filter(pk__in=keys).order_by()
+    known = designations.annotate(known=names_known_in(language, "city"))
+    lines = list(known.values_list(*COLUMNS))
+    countries = countries_with(line[COUNTRY] for line in lines)
+    fields = fields_with((line[FIELD] for line in lines), language)
+    names = {key: country.name_in(language) for key, country in countries.items()}
+    rows: dict[int, Row] = {}
+    for (
+        key, number, slug, name, local_name, country, field, call_year, announced_on,
+        in_force_from, ended_on, lapsed_from, end_reason, evidence, evidence_note,
+    ) in lines:  # fmt: skip
+        ended = lapsed_from is not None and lapsed_from <= as_of
+        rows[key] = {
+            "id": key,
+            "city": {
+                "number": number,
+                "slug": slug,
+                "name": name,
+                "local_name": local_name or name,
+            },
+            "country": {"code": countries[country].code, "name": names[country]},
+            "region": countries[country].region,
+            "field": fields[field].slug,
+            "field_name": fields[field].name,
+            "call_year": call_year,
+            "announced_on": announced_on,
+            "in_force_from": in_force_from.isoformat(),
+            "ended_on": ended_on if ended else None,
+            "end_reason": end_reason if ended else None,
+            "evidence": evidence,
+            "evidence_note": evidence_note,
+        }
+    return rows
 
 
 def sources_of_designations(designations: Any) -> dict[int, list[Row]]:

@@ -9,22 +9,23 @@ from cities.models.places import today
 from cities.rows.columns import Row
 from cities.statistics import figures
 from fields.models import CreativeField
-
-
-def field_names(language: str) -> dict[str, str]:
-    """Field slug to the field's name in the language, in the network's order."""
-    return {field.slug: field.name_in(language) for field in CreativeField.objects.all()}
+from uccn.doors.keeping import kept
 
 
 def field_rows(
     language: str, as_of: datetime.date | None = None, keys: Sequence[int] | None = None
 ) -> list[Row]:
     """One row per creative field in the network's order, with its members on the day (today)."""
-    as_of = as_of or today()
+    found = _known_rows(language, as_of or today())
+    return [dict(row) for key, row in found.items() if keys is None or key in keys]
+
+
+@kept(most=64)
+def _known_rows(language: str, as_of: datetime.date) -> dict[int, Row]:
     members = figures.members_by_field(as_of)
     first = figures.first_dates_by_field(as_of)
-    return [
-        {
+    return {
+        field.pk: {
             "slug": field.slug,
             "name": field.name_in(language),
             "names": {code: field.name_in(code) for code, _name in settings.LANGUAGES},
@@ -38,5 +39,4 @@ def field_rows(
             "glyph": field.glyph,
         }
         for field in CreativeField.objects.all()
-        if keys is None or field.pk in keys
-    ]
+    }

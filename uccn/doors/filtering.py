@@ -5,12 +5,14 @@ django-filter drops unknown parameters and, on pages, shows everything when a va
 the list (status 200, not to be indexed) and the API answers 400 with it.
 """
 
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from django.forms import MultipleChoiceField
+from django.forms import Form, MultipleChoiceField
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +73,34 @@ class StrictFilterSet(django_filters.FilterSet):
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         self.parameters = self._without_empty_values(data)
         self._known_problems: dict[Any, list[Problem]] = {}
+        # django-filter copies each filter for each request, and makes a field of it. Here it does
+        # so for those that were asked for: the others have nothing to say, and cost the most.
+        every_filter = type(self).base_filters
+        self.base_filters = OrderedDict(
+            (name, filter_) for name, filter_ in every_filter.items() if name in self.parameters
+        )
         super().__init__(self.parameters, *args, **kwargs)
+        self.filters = OrderedDict({**every_filter, **self.filters})
+
+    @property
+    def form(self) -> Form:
+        """The form of the parameters that were asked for, and of no others."""
+        if not hasattr(self, "_form"):
+            self._form = Form(self.data, prefix=self.form_prefix)
+            self._form.fields = {name: self.filters[name].field for name in self.base_filters}
+        return self._form
+
+    @property
+    def asked(self) -> Hashable:
+        """What was asked of which list, to keep an answer by: the same for the same question."""
+        return self.asked_without()
+
+    def asked_without(self, *parameters: str) -> Hashable:
+        """The same, whatever was asked by these parameters."""
+        given = self.parameters.getlist
+        return type(self), tuple(
+            (name, *given(name)) for name in self.base_filters if name not in parameters
+        )
 
     @property
     def qs(self) -> QuerySet[Any]:
@@ -102,6 +131,8 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def value(self, name: str, default: Any = None) -> Any:
         """The cleaned value of a filter, or the default where it is absent or wrong."""
+        if name not in self.base_filters:
+            return default
         self.form.is_valid()
         found = self.form.cleaned_data.get(name)
         return default if found in (None, "", []) else found

@@ -6,15 +6,21 @@ else is read, and says so by `during`; whatever is then made may be newer than t
 older, and is asked for again only while that moment lasts. So nothing has to be forgotten when the
 record changes. Where nobody said which moment it is (a command, a shell, a transaction), nothing is
 kept and everything is made anew.
+
+Whatever is kept is shared by all requests of the process: a caller reads it and changes nothing in
+it. What is kept where, and what that is worth, is written in docs/speed.md.
 """
 
 import functools
-from collections.abc import Callable, Iterator
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 Arguments = ParamSpec("Arguments")
+Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
 
 _moment: ContextVar[str] = ContextVar("moment of the record", default="")
@@ -30,26 +36,116 @@ def during(moment: str) -> Iterator[None]:
         _moment.reset(token)
 
 
+class Shelf(Generic[Made]):
+    """Room for so many things of one kind, each made once in a moment.
+
+    Those that were not asked for longest make room first; a new moment clears the shelf.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._things: OrderedDict[tuple[str, Hashable], Made] = OrderedDict()
+        self._moment = ""
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """The thing under a key, made if it is not here."""
+        moment = _moment.get()
+        if not moment:
+            return make()
+        place = (moment, key)
+        with self._lock:
+            if place in self._things:
+                self._things.move_to_end(place)
+                return self._things[place]
+        # Made without the lock: two requests at once may make it twice, but none waits.
+        made = make()
+        self._put(moment, {key: made})
+        return made
+
+    def each(
+        self,
+        keys: Iterable[Key],
+        make: Callable[[list[Key]], Mapping[Key, Made]],
+        context: Hashable = None,
+    ) -> dict[Key, Made]:
+        """The things under the keys; those that are not here are made together.
+
+        `context` is what else they depend on. What cannot be made is left out. More keys than
+        there is room for are made and not kept.
+        """
+        wanted, moment = list(keys), _moment.get()
+        if not moment or len(wanted) > self.most:
+            return dict(make(wanted)) if wanted else {}
+        found: dict[Key, Made] = {}
+        with self._lock:
+            for key in wanted:
+                place = (moment, (context, key))
+                if place in self._things:
+                    self._things.move_to_end(place)
+                    found[key] = self._things[place]
+        if missing := [key for key in wanted if key not in found]:
+            made = make(missing)
+            self._put(moment, {(context, key): thing for key, thing in made.items()})
+            found.update(made)
+        return found
+
+    def _put(self, moment: str, things: Mapping[Any, Made]) -> None:
+        with self._lock:
+            if moment != self._moment:
+                # Another moment's things are true no longer. A request that began in it and is
+                # still at work clears the shelf once more, which costs time and nothing else.
+                self._things.clear()
+                self._moment = moment
+            for key, thing in things.items():
+                self._things[moment, key] = thing
+            while len(self._things) > self.most:
+                self._things.popitem(last=False)
+
+
 def kept(
     most: int,
 ) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
     """Keep up to so many results of a function of the record, by its (hashable) arguments.
 
-    The function may read the record, the date and the current language if that is an argument. Its
-    result is shared by all requests of the process: a caller reads it and changes nothing in it.
+    The function may read the record, the date and the current language if that is an argument.
     """
 
     def decorate(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
-        @functools.lru_cache(maxsize=most)
-        def made(_moment: str, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
-            return make(*args, **kwargs)
+        shelf: Shelf[Made] = Shelf(most)
 
         @functools.wraps(make)
         def known(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
-            moment = _moment.get()
-            if not moment:
-                return make(*args, **kwargs)
-            return made(moment, *args, **kwargs)  # type: ignore[arg-type]
+            return shelf.get((args, *kwargs.items()), lambda: make(*args, **kwargs))
+
+        return known
+
+    return decorate
+
+
+def kept_each(
+    most: int,
+) -> Callable[
+    [Callable[Concatenate[list[Key], Arguments], Mapping[Key, Made]]],
+    Callable[Concatenate[Iterable[Key], Arguments], dict[Key, Made]],
+]:
+    """Keep up to so many results of a function that makes many at once, by their keys.
+
+    Its first argument are the keys; whatever else the results depend on are the others.
+    """
+
+    def decorate(
+        make: Callable[Concatenate[list[Key], Arguments], Mapping[Key, Made]],
+    ) -> Callable[Concatenate[Iterable[Key], Arguments], dict[Key, Made]]:
+        shelf: Shelf[Made] = Shelf(most)
+
+        @functools.wraps(make)
+        def known(
+            keys: Iterable[Key], /, *args: Arguments.args, **kwargs: Arguments.kwargs
+        ) -> dict[Key, Made]:
+            return shelf.each(
+                keys, lambda missing: make(missing, *args, **kwargs), (args, *kwargs.items())
+            )
 
         return known
 
