@@ -16,6 +16,7 @@ from django.utils import translation
 
 from tests.guards import UndefinedVariable, forbid_other_hosts
 from tests.network import _network_of_the_module, network  # noqa: F401, fixtures
+from uccn.access.counting import forget
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 
@@ -38,7 +39,11 @@ def _no_undefined_variables() -> None:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Begin with an empty cache; in Redis, which others may use, with a corner of its own."""
+    """Begin with an empty cache; in Redis, which others may use, with a corner of its own.
+
+    Requests are counted from zero, too.
+    """
+    forget()
     if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
         cache.clear()
     else:

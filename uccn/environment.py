@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from uccn.access.quotas import quota
+
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off"}
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
@@ -59,6 +61,19 @@ class Environment:
             self.problems.append(f"{name}={value} is not a whole number.")
             return default
         return int(value)
+
+    def limit(self, name: str, default: str) -> str:
+        """So many requests within a time, such as 600/minute; anything else is a problem."""
+        value = self.text(name, default)
+        try:
+            quota(value)
+        except ValueError:
+            self.problems.append(
+                f"{name}={value} is no limit. Write a number, a stroke and second, minute, hour or"
+                " day: 600/minute."
+            )
+            return default
+        return value
 
     def choice(self, name: str, default: str, choices: Collection[str]) -> str:
         """One of `choices`, in whatever case it was written; another word is a problem."""

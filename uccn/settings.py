@@ -190,11 +190,10 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 31_536_000) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https")
-    if environment.switch("BEHIND_PROXY", default=False)
-    else None
-)
+BEHIND_PROXY = environment.switch("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# How many proxies of our own a request passes, each of which notes where it came from.
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 1) if BEHIND_PROXY else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
@@ -248,6 +247,8 @@ LOGGING = {
 
 # The REST API ----------------------------------------------------------------------------------
 
+API_LIMIT_ANONYMOUS = environment.limit("API_LIMIT_ANONYMOUS", "600/minute")
+API_LIMIT_PARTNER = environment.limit("API_LIMIT_PARTNER", "6000/minute")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],

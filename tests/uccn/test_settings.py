@@ -52,13 +52,14 @@ class TestProduction:
     def test_what_cannot_be_read_is_named_beside_what_is_missing(self):
         done = manage(
             "check", SECRET_KEY="short", DEBUG="yes", EMAIL_PORT="smtp", LOG_LEVEL="loud",
-            CACHE_URL="memcached://somewhere", BEHIND_PROXY="maybe",
+            CACHE_URL="memcached://somewhere", BEHIND_PROXY="maybe", API_LIMIT_ANONYMOUS="many",
         )  # fmt: skip
 
         complaint = done.stderr[done.stderr.index("The environment is not ready") :]
         for name in (
             *("SECRET_KEY", "ALLOWED_HOSTS", "CONTACT_EMAIL", "EMAIL_HOST", "DATABASE_URL"),
             *("DEBUG", "EMAIL_PORT", "LOG_LEVEL", "CACHE_URL", "BEHIND_PROXY"),
+            "API_LIMIT_ANONYMOUS",
         ):
             assert f"- {name}" in complaint
 
@@ -111,6 +112,25 @@ class TestEnvironment:
         monkeypatch.setenv("BEHIND_PROXY", word)
 
         assert Environment().switch("BEHIND_PROXY", default=False) is True
+
+    @pytest.mark.parametrize("written", ["600/minute", "1/second", "99999/day"])
+    def test_a_limit_is_a_number_within_a_time(self, monkeypatch, written):
+        monkeypatch.setenv("API_LIMIT_ANONYMOUS", written)
+        environment = Environment()
+
+        assert environment.limit("API_LIMIT_ANONYMOUS", "600/minute") == written
+        assert environment.problems == []
+
+    @pytest.mark.parametrize(
+        "written", ["many", "600", "0/minute", "-1/minute", "6e2/minute", "600/fortnight", "١/minute",
+                    "600/minute;1/second", "9999999/day", "600/minute\n600/minute"]
+    )  # fmt: skip
+    def test_anything_else_is_no_limit(self, monkeypatch, written):
+        monkeypatch.setenv("API_LIMIT_ANONYMOUS", written)
+        environment = Environment()
+
+        assert environment.limit("API_LIMIT_ANONYMOUS", "600/minute") == "600/minute"
+        assert len(environment.problems) == 1
 
     def test_one_error_holds_every_problem(self, monkeypatch):
         monkeypatch.setenv("EMAIL_PORT", "-1")
