@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from uccn.doors.link_headers import LICENCE_ADDRESS as LICENCE_ADDRESS
+from uccn.doors.link_headers import LICENCE_ADDRESS
 
 LICENCE = "CC BY 4.0"
 LICENCE_IDENTIFIER = "CC-BY-4.0"

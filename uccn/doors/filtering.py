@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from uccn.doors.words import nearest
+from uccn.doors.words import near, nearest
 
 # What mailing lists and social networks add to a shared link. It says nothing about the request.
 TRACKING_PARAMETERS = {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid"}
@@ -226,9 +226,15 @@ def _meant(word: str, field: Any) -> str:
         slip = nearest(word, right) if len(word) != len(right[0]) else ""
         number = int(word[:MOST_DIGITS])
         return slip or min(right, key=lambda choice: abs(int(choice) - number))
-    names = {name.casefold(): choice for choice, name in choices}
-    if meant := nearest(word, right) or names.get(nearest(word, names), ""):
-        return meant
+    names = {name.casefold(): choice for choice, name in choices if choice}
+    if word.casefold() in names:
+        return names[word.casefold()]
+    # A short name such as Chad is nearer to codes of other countries than a slip in it is to it.
+    by_word, by_name = near(word, right), near(word, names)
+    if by_word and not (by_name and by_name[1] < by_word[1]):
+        return by_word[0]
+    if by_name:
+        return names[by_name[0]]
     begun = [choice for name, choice in names.items() if name.startswith(word.casefold())]
     return begun[0] if len(begun) == 1 and len(word) >= LEAST_BEGINNING else ""
 
