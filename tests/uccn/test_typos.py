@@ -68,7 +68,7 @@ def batches(typos, size):
 def check(what, made, righted):
     for kind in SLIPS:
         share = righted[kind] / made[kind]
-        print(f"{what}, {kind}: {share:.2%} of {made[kind]}")
+        print(f"{what}, {kind}: {share:.2%} of {made[kind]}")  # noqa: T201, for `pytest -s`
         assert share >= BOUND, (what, kind, share)
 
 

@@ -63,8 +63,8 @@ def read(text: str, bound_to: str) -> Cursor:
             text,
             _(
                 "This cursor belongs to another list, or to this one in another order or with "
-                "other filters. Follow “next” or “previous” without changing them, or leave the cursor "
-                "out to begin again."
+                "other filters. Follow “next” or “previous” without changing them, or leave the "
+                "cursor out to begin again."
             ),
         )
     return Cursor(position, bool(backwards))
