@@ -37,6 +37,7 @@ from cities.rows import Row, designation_rows, field_rows
 from cities.statistics import figures
 from cities.statistics.figures import Size
 from cities.statistics.growth import Change
+from uccn.doors.known_addresses import API, meant
 from uccn.doors.problems import problem_response
 from uccn.first_visit import LOOKED_AT, home_in_preferred_language
 
@@ -203,9 +204,17 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 def _error(
     request: HttpRequest, status: int, detail: str, beyond: NoSuchPage | None = None
 ) -> HttpResponseBase:
-    if request.path_info.startswith("/api/"):
-        request_id = getattr(request, "request_id", "") if status >= 500 else ""
-        members = {"request_id": request_id} if request_id else {}
-        return problem_response(request, status, detail, members=members)
+    if request.path_info.startswith(API):
+        return problem_response(request, status, detail, members=_members(request, status))
     context = {"status": status, "detail": detail, "beyond": beyond}
     return render(request, "error.html", context, status=status)
+
+
+def _members(request: HttpRequest, status: int) -> dict[str, str]:
+    """What a problem of the API says besides: the address that was meant, our word for a fault."""
+    found = {}
+    if status == 404:
+        found["suggestion"] = meant(request.path_info)
+    elif status >= 500:
+        found["request_id"] = getattr(request, "request_id", "")
+    return {name: value for name, value in found.items() if value}
