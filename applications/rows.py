@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 
 from applications.models import Call, DeadlineChange
 from cities.models.dates import last_day
+from uccn.doors.keeping import kept_each
 
 Row = dict[str, Any]
 
+MOST_KEPT = 200
 RULES = (
     "max_submitted_per_country", "max_designated_per_country", "min_distinct_fields", "languages",
     "channel", "max_file_megabytes", "moratorium_after_calls", "moratorium_years",
@@ -32,19 +34,26 @@ def call_rows(
 
     As of a day, what came later is not known: an announcement, a change of the deadline.
     """
-    chosen = calls if keys is None else calls.filter(pk__in=keys)
-    found = {call["pk"]: call for call in chosen.values(*COLUMNS)}
+    if keys is None:
+        keys = list(calls.values_list("pk", flat=True))
+    found = _known_rows(keys, as_of)
+    return [dict(found[key]) for key in keys if key in found]
+
+
+@kept_each(most=MOST_KEPT)
+def _known_rows(keys: list[int], as_of: datetime.date | None) -> dict[int, Row]:
+    """Primary key to row, by four queries."""
+    found = {call["pk"]: call for call in Call.objects.filter(pk__in=keys).values(*COLUMNS)}
     fields = _words(Call.fields.through, "creativefield__slug", "creativefield__position", found)
     sources = _words(Call.sources.through, "source__key", "source__sort_key", found)
     changes: defaultdict[int, list[Row]] = defaultdict(list)
     made = DeadlineChange.objects.filter(call__in=found).order_by("new_deadline", "pk")
     for change in made.values(*CHANGE_COLUMNS):
         changes[change.pop("call_id")].append(change)
-    return [
-        _call_row(found[key], fields[key], sources[key], changes[key], as_of)
-        for key in (found if keys is None else keys)
-        if key in found
-    ]
+    return {
+        key: _call_row(call, fields[key], sources[key], changes[key], as_of)
+        for key, call in found.items()
+    }
 
 
 def _words(links: Any, word: str, order: str, calls: dict[int, Row]) -> defaultdict[int, list[str]]:

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Count
 from django.utils.text import capfirst
 
-from cities.filters import CityFilter, DesignationFilter, country_choices, field_choices
+from cities.filters import CityFilter, DesignationFilter, country_choices
 from cities.models import Designation, Region, Territory
 from cities.rows import Row
+from fields.models import CreativeField
 
 # The parameter of each facet, and the column of a designation that holds its values.
 COLUMNS = {
@@ -40,19 +41,22 @@ def counted(filterset: CityFilter | DesignationFilter, facet: str) -> dict[Any, 
 def facet_rows(filterset: CityFilter | DesignationFilter, facet: str) -> list[Row]:
     """The values of a facet with their names in the current language and their numbers.
 
-    Fields and regions are all there, in the network's order; of countries, years and kinds of place
-    those with a row, countries with most first.
+    Regions and the fields of the day are all there, in the network's order; of countries, years
+    and kinds of place those with a row, countries with most first.
     """
     counts = {str(value): count for value, count in counted(filterset, facet).items()}
     return [
         {"value": value, "name": name, "count": counts.get(value, 0)}
-        for value, name in _named(facet, counts).items()
+        for value, name in _named(facet, counts, filterset.as_of_date.year).items()
     ]
 
 
-def _named(facet: str, counts: dict[str, int]) -> dict[str, str]:
+def _named(facet: str, counts: dict[str, int], year: int) -> dict[str, str]:
     if facet == "field":
-        return dict(field_choices())
+        fields = CreativeField.objects.all()
+        return {
+            one.slug: one.name for one in fields if one.slug in counts or one.first_year <= year
+        }
     if facet == "region":
         return {str(region): str(name) for region, name in Region.choices}
     if facet == "country":
