@@ -10,6 +10,7 @@ from applications.exports import CALLS
 from applications.filters import CallAsOf
 from applications.models import Call, Channel
 from applications.rows import call_rows
+from cities.api.changes import Kind
 from cities.api.expansions import whole_fields, whole_sources
 from cities.api.files import TabularResource
 from cities.api.serializers import FieldSerializer, SourceSerializer
@@ -102,3 +103,8 @@ class CallResource(TabularResource):
         ):
             return row
         raise Http404
+
+
+KIND = Kind(
+    "call", "calls", "year", CALL, Call.objects.all, lambda found, _language: call_rows(found)
+)

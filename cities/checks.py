@@ -9,7 +9,8 @@ from django.apps.registry import Apps
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 from django.db import connections
 
-from cities.record.triggers import house_models, installed, wanted
+from cities.record.public_tables import house_models, public_models, shown_in
+from cities.record.triggers import installed, wanted
 
 
 def undeclared_models(registry: Apps = installed_apps) -> list[CheckMessage]:
@@ -26,14 +27,29 @@ def undeclared_models(registry: Apps = installed_apps) -> list[CheckMessage]:
     ]
 
 
+def unplaced_models(registry: Apps = installed_apps) -> list[CheckMessage]:
+    """An error for each public table of which nobody says in which objects its rows are seen."""
+    return [
+        Error(
+            f"{model._meta.label} does not say in which objects of the API its rows are seen.",
+            hint="Give the model a public_object or shown_in; a many-to-many relation is named in"
+            " relations_shown_in. An empty tuple says: in none.",
+            obj=model,
+            id="cities.E002",
+        )
+        for model in public_models(registry)
+        if shown_in(model) is None
+    ]
+
+
 @register(Tags.models)
 def check_declarations(
     app_configs: Sequence[AppConfig] | None = None, **_kwargs: Any
 ) -> list[CheckMessage]:
-    """Every model of ours is declared public or private."""
+    """Every model of ours is declared public or private, and public ones where they are seen."""
     return [
         message
-        for message in undeclared_models()
+        for message in (*undeclared_models(), *unplaced_models())
         if app_configs is None or message.obj._meta.app_config in app_configs
     ]
 

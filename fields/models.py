@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from uccn.doors.public_objects import PublicObject, ShownIn, ShownInEvery
+
 colour_validator = RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour like #1d4fb4."))
 
 
@@ -31,6 +33,8 @@ class CreativeField(models.Model):
     """
 
     in_public_record = True
+    public_object = PublicObject("field", key="slug")
+    shown_in = (ShownIn("designations__city"), ShownIn("calls"), ShownInEvery("statement"))
 
     slug = models.SlugField(_("slug"), unique=True)
     position = models.PositiveSmallIntegerField(_("order"), unique=True)
@@ -103,6 +107,7 @@ class FieldName(models.Model):
     """Another name of a field that search accepts: other languages and looser wordings."""
 
     in_public_record = True
+    shown_in = ()  # search knows these names
 
     field = models.ForeignKey(
         CreativeField, on_delete=models.CASCADE, related_name="other_names", verbose_name=_("field")

@@ -3,7 +3,9 @@
 from django.urls import include, path
 from rest_framework.routers import APIRootView, DefaultRouter
 
+from applications.api import KIND as CALLS
 from applications.api import CallResource
+from cities.api.changes import KINDS, ChangesResource
 from cities.api.network import (
     CityResource,
     CountryResource,
@@ -35,6 +37,11 @@ class RecordRouter(DefaultRouter):
     include_format_suffixes = False
 
 
+class RecordChangesResource(ChangesResource):
+    __doc__ = ChangesResource.__doc__
+    kinds = (*KINDS, CALLS)
+
+
 router = RecordRouter()
 router.register("fields", FieldResource, "fields")
 router.register("regions", RegionResource, "regions")
@@ -48,6 +55,7 @@ router.register("sources", SourceResource, "sources")
 router.register("statements", StatementResource, "statements")
 router.register("calls", CallResource, "calls")
 router.register("statistics", StatisticsResource, "statistics")
+router.register("changes", RecordChangesResource, "changes")
 
 app_name = "api"
 urlpatterns = [

@@ -123,7 +123,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+        # A row that REPLACE puts away is deleted for triggers, too.
+        " PRAGMA recursive_triggers=ON;",
     }
 CACHES = {
     "default": environment.cache("CACHE_URL", hint="Write redis://host:6379/0, or leave it out.")

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from cities.models import Source
 from cities.models.dates import PartialDateField, last_day, over_by
 from fields.models import CreativeField
+from uccn.doors.public_objects import PublicObject, ShownIn
 
 
 class Channel(models.TextChoices):
@@ -57,6 +58,8 @@ class Call(models.Model):
     """
 
     in_public_record = True
+    public_object = PublicObject("call", key="year")
+    relations_shown_in: ClassVar = {"fields": (ShownIn("call"),), "sources": (ShownIn("call"),)}
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
     fields = models.ManyToManyField(
@@ -146,6 +149,7 @@ class DeadlineChange(models.Model):
     """One change of a call's deadline: from which instant to which, when and why."""
 
     in_public_record = True
+    shown_in = (ShownIn("call"),)
 
     call = models.ForeignKey(
         Call, on_delete=models.CASCADE, related_name="deadline_changes", verbose_name=_("call")

@@ -6,12 +6,13 @@ from cities.models.names import CityName, CountryName, FormerSlug, NameKind
 from cities.models.people import ContactRole, FocalPoint
 from cities.models.places import City, Continent, Country, MembershipOfUnesco, Region, Territory
 from cities.models.profiles import Asset, AssetKind, CityText, Organisation, OrganisationKind
-from cities.models.revision import Revision
+from cities.models.revision import ChangedObject, Revision
 from cities.models.sources import Metric, Scope, Source, Statement, Subject
 
 __all__ = [
     "Asset",
     "AssetKind",
+    "ChangedObject",
     "City",
     "CityName",
     "CityText",

@@ -14,6 +14,9 @@ from cities.models.derived import DerivedDateField
 from cities.models.places import City, today
 from cities.models.sources import Source
 from fields.models import CreativeField
+from uccn.doors.public_objects import ShownIn, ShownInEvery
+
+COUNTED = ("city", "field", "announced_on", "ended_on", "in_force_from", "lapsed_from")
 
 
 class EndReason(models.TextChoices):
@@ -58,6 +61,15 @@ class Designation(models.Model):
     """
 
     in_public_record = True
+    # Whatever is counted counts designations.
+    shown_in = (
+        ShownIn("city"),
+        ShownIn("field", columns=COUNTED),
+        ShownIn("city__country", columns=COUNTED),
+        ShownIn("sources", columns=("in_force_from",)),
+        ShownInEvery("statement", columns=COUNTED),
+    )
+    relations_shown_in: ClassVar = {"sources": (ShownIn("designation__city"), ShownIn("source"))}
 
     city = models.ForeignKey(
         City, on_delete=models.PROTECT, related_name="designations", verbose_name=_("city")

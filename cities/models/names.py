@@ -11,6 +11,7 @@ from cities.models.derived import DerivedCharField
 from cities.models.folding import fold
 from cities.models.places import City, Country
 from cities.models.sources import Source
+from uccn.doors.public_objects import ShownIn
 
 
 class NameKind(models.TextChoices):
@@ -29,6 +30,7 @@ class CityName(models.Model):
     """Another spelling of a city's name, for finding it; folded when it is written."""
 
     in_public_record = True
+    shown_in = (ShownIn("city"),)
 
     city = models.ForeignKey(
         City, on_delete=models.CASCADE, related_name="names", verbose_name=_("city")
@@ -91,6 +93,7 @@ class CountryName(models.Model):
     """A name of a country that sources print and CLDR does not know, such as a misspelling."""
 
     in_public_record = True
+    shown_in = ()  # search knows these names
 
     country = models.ForeignKey(
         Country, on_delete=models.CASCADE, related_name="other_names", verbose_name=_("country")
@@ -119,6 +122,7 @@ class FormerSlug(models.Model):
     """A slug that a city gave up: its addresses redirect to the city's page of today."""
 
     in_public_record = True
+    shown_in = (ShownIn("city"),)
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     city = models.ForeignKey(

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from cities.models.places import City, today
 from cities.models.profiles import Organisation
 from cities.models.sources import Source
+from uccn.doors.public_objects import ShownIn
 
 telephone_validator = RegexValidator(
     r"^\+[1-9]\d{6,14}$", _("Write the number in international form, such as +46703733165.")
@@ -47,6 +48,7 @@ class FocalPoint(models.Model):
     """A person who speaks for a member city, as far as a source or the city itself says so."""
 
     in_public_record = True
+    shown_in = (ShownIn("city"),)
 
     city = models.ForeignKey(
         City, on_delete=models.CASCADE, related_name="focal_points", verbose_name=_("city")

@@ -18,6 +18,7 @@ from simple_history.models import HistoricalRecords
 from cities.models.collation import SORT_KEY_LENGTH, sort_key
 from cities.models.derived import DerivedCharField
 from cities.models.folding import fold
+from uccn.doors.public_objects import PublicObject, ShownIn, ShownInEvery
 
 
 def today() -> datetime.date:
@@ -86,6 +87,8 @@ class Country(models.Model):
     """A country of ISO 3166-1 with its place in UNESCO's regional groups and on the globe."""
 
     in_public_record = True
+    public_object = PublicObject("country", key="code")
+    shown_in = (ShownIn("cities"), ShownInEvery("statement"))
 
     code = models.CharField(
         _("code"),
@@ -182,6 +185,12 @@ class City(models.Model):
     """
 
     in_public_record = True
+    # Candidates are known to staff only.
+    public_object = PublicObject("city", key="number", needs="designations")
+    shown_in = (
+        ShownIn("country", columns=("country",)),
+        ShownInEvery("statement", columns=("number", "slug", "name", "country")),
+    )
 
     number = models.PositiveIntegerField(
         _("number"),

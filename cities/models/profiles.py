@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from cities.models.places import City, today
 from cities.models.sources import Source
+from uccn.doors.public_objects import ShownIn
 
 
 class OrganisationKind(models.TextChoices):
@@ -35,6 +36,7 @@ class Organisation(models.Model):
     """A body that a city names: who makes its field, teaches it or runs the membership."""
 
     in_public_record = True
+    shown_in = (ShownIn("city"), ShownIn("focal_points__city", columns=("name",)))
 
     city = models.ForeignKey(
         City, on_delete=models.CASCADE, related_name="organisations", verbose_name=_("city")
@@ -89,6 +91,7 @@ class Asset(models.Model):
     """An event, plan, figure, offer or wish that a city names, in our own words."""
 
     in_public_record = True
+    shown_in = (ShownIn("city"),)
 
     city = models.ForeignKey(
         City, on_delete=models.CASCADE, related_name="assets", verbose_name=_("city")
@@ -136,6 +139,7 @@ class CityText(models.Model):
     """A city's profile in one language."""
 
     in_public_record = True
+    shown_in = (ShownIn("city"),)
 
     city = models.ForeignKey(
         City, on_delete=models.CASCADE, related_name="texts", verbose_name=_("city")

@@ -1,4 +1,4 @@
-"""The revision of the public record: one number that every committed change raises."""
+"""The revision of the public record, and at which revision each of its objects changed last."""
 
 from django.db import models
 
@@ -24,3 +24,29 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.epoch}-{self.number}"
+
+
+class ChangedObject(models.Model):
+    """An object of the API, by kind and permanent key, and the revision that changed it last.
+
+    One row for each object for ever, written by database triggers. An object that is no longer
+    there keeps its row: so its copies learn that it was deleted. The key `EVERY` stands for every
+    object of the kind. What changes by the clock alone is not noted here.
+
+    Unmanaged, so that `flush` tells copies of what it deleted instead of forgetting it.
+    """
+
+    in_public_record = False
+    EVERY = ""
+
+    pk = models.CompositePrimaryKey("kind", "key")
+    kind = models.TextField()
+    key = models.TextField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "changed_object"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

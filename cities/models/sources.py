@@ -18,6 +18,7 @@ from cities.models.dates import PartialDateField, over_by
 from cities.models.derived import DerivedCharField
 from cities.models.places import City, Continent, Country, Region
 from fields.models import CreativeField
+from uccn.doors.public_objects import PublicObject, ShownIn
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -41,6 +42,16 @@ class Source(models.Model):
     """
 
     in_public_record = True
+    public_object = PublicObject("source", key="key")
+    shown_in = (
+        ShownIn("designations__city", columns=("key", "title", "url", "sort_key")),
+        ShownIn("city_names__city", columns=("key",)),
+        ShownIn("organisations__city", columns=("key",)),
+        ShownIn("assets__city", columns=("key",)),
+        ShownIn("focal_points__city", columns=("key",)),
+        ShownIn("statements", columns=("key", "title", "dated_on")),
+        ShownIn("calls", columns=("key", "sort_key")),
+    )
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=300)
@@ -188,6 +199,9 @@ class Statement(models.Model):
     """What a source says, as printed and normalised; the record's answer is never stored."""
 
     in_public_record = True
+    public_object = PublicObject("statement", key="id")
+    shown_in = (ShownIn("source", columns=("source",)),)
+    relations_shown_in: ClassVar = {"countries": (ShownIn("statement"),)}
 
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="statements", verbose_name=_("source")

@@ -20,6 +20,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cities.models import Revision
+from cities.record.outbox import begin_anew
 
 PATIENCE = datetime.timedelta(seconds=10)
 
@@ -81,6 +82,8 @@ def public_change(
 def new_epoch(using: str = DEFAULT_DB_ALIAS) -> RevisionStamp:
     """Begin a new epoch: whatever was kept from the record so far is good no longer.
 
+    Copies begin anew, too, and are told of every object that there is.
+
     For the cases that the triggers cannot see: a restored or replaced database, and data loaded
     while triggers were off.
     """
@@ -92,4 +95,5 @@ def new_epoch(using: str = DEFAULT_DB_ALIAS) -> RevisionStamp:
             epoch=epoch, number=F("number") + 1, changed_at=changed_at
         ):
             revisions.create(pk=1, epoch=epoch, number=1, changed_at=changed_at)
+        begin_anew(using)
         return RevisionStamp(*revisions.values_list("epoch", "number", "changed_at").get(pk=1))

@@ -1,4 +1,4 @@
-"""The database triggers that raise the revision and refuse overlapping designations.
+"""The database triggers that raise the revision, note what changed, and refuse overlaps.
 
 Triggers, because nothing else sees every door: bulk writes, cascades, fixtures, `psql`. They are
 made after migrations and compared with the models by a system check. On SQLite they are removed
@@ -6,21 +6,20 @@ before migrations, which remake tables there: a remade table loses its triggers 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps as installed_apps
-from django.apps.registry import Apps
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
-from simple_history.models import HistoricalChanges
 
-from cities.models import Designation, Revision
+from cities.models import ChangedObject, Designation, Revision
+from cities.record import noting
+from cities.record.public_tables import public_models
 from cities.record.revision import RevisionUnknown, current, new_epoch
 
-HOUSE = frozenset({"uccn", "fields", "cities", "applications"})
-PREFIXES = ("public_record_", "designation_overlap_")
+RAISING, NOTING, OVERLAP = "public_record_", "changed_objects_", "designation_overlap_"
+PREFIXES = (RAISING, NOTING, OVERLAP)
 
 SQLITE_RAISE = (
     "UPDATE revision SET number = number + 1,"
@@ -50,49 +49,28 @@ END
 # instead of waiting for each other's rows.
 POSTGRESQL_EVENTS = "BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE"
 POSTGRESQL_INSTALLED = """
-SELECT t.tgname, c.relname, concat_ws(' ', t.tgtype, t.tgenabled, p.prosrc)
+SELECT t.tgname, c.relname,
+  concat_ws(' ', t.tgtype, t.tgenabled, t.tgoldtable, t.tgnewtable, p.prosrc)
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)
 """
 # What the catalogue says of the events above, by statement (2 + 4 + 8 + 16 + 32), and not disabled.
 POSTGRESQL_DEFINITION = f"62 O {POSTGRESQL_BODY}"
+# What it says of each single event, after it and by statement.
+POSTGRESQL_TYPES = {"insert": 4, "delete": 8, "update": 16, "truncate": 32}
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """A trigger of ours. `definition` is equal for two triggers that do the same."""
+    """A trigger of ours. `definition` is equal for two triggers that do the same.
+
+    `creation` are the statements that make it.
+    """
 
     name: str
     table: str
     definition: str
-
-
-def house_models(registry: Apps = installed_apps) -> list[type[Model]]:
-    """The models of our own apps that keep a table, apart from the histories, which are private."""
-    return [
-        model
-        for model in registry.get_models()
-        if model._meta.app_label in HOUSE
-        and not model._meta.proxy
-        and not issubclass(model, HistoricalChanges)
-    ]
-
-
-def public_models(registry: Apps = installed_apps) -> list[type[Model]]:
-    """The models whose tables hold the public record, with their automatic tables of relations.
-
-    Ours say so by `in_public_record`; those of other projects are private. By name of the table.
-    """
-    public = {
-        model for model in house_models(registry) if getattr(model, "in_public_record", False)
-    }
-    relations = {
-        through
-        for model in public
-        for relation in model._meta.local_many_to_many
-        if (through := relation.remote_field.through) and through._meta.auto_created
-    }
-    return sorted(public | relations, key=lambda model: model._meta.db_table)
+    creation: tuple[str, ...] = field(default=(), compare=False)
 
 
 def wanted(connection: BaseDatabaseWrapper) -> set[Trigger]:
@@ -100,23 +78,72 @@ def wanted(connection: BaseDatabaseWrapper) -> set[Trigger]:
     tables = set(connection.introspection.table_names())
     if Revision._meta.db_table not in tables:
         return set()
-    public = [model._meta.db_table for model in public_models() if model._meta.db_table in tables]
+    public = [model for model in public_models() if model._meta.db_table in tables]
+    notes = ChangedObject._meta.db_table in tables
     if connection.vendor == "postgresql":
-        return {Trigger(f"public_record_{table}", table, POSTGRESQL_DEFINITION) for table in public}
-    triggers = {trigger for table in public for trigger in _sqlite_raising(table)}
+        raising = {_postgresql_raising(model._meta.db_table) for model in public}
+        noting = {trigger for model in public if notes for trigger in _postgresql_noting(model)}
+        return raising | noting
+    triggers = {trigger for model in public for trigger in _sqlite_raising(model, notes=notes)}
     if Designation._meta.db_table in tables:
         triggers.update(_sqlite_refusing_overlaps())
     return triggers
 
 
-def _sqlite_raising(table: str) -> Iterator[Trigger]:
+def _sqlite_raising(model: type[Model], *, notes: bool) -> Iterator[Trigger]:
+    """The triggers that raise the revision and note what changed: nothing orders two of them."""
+    table = model._meta.db_table
     for event in ("insert", "update", "delete"):
-        name = f"public_record_{event}_{table}"
+        name = f"{RAISING}{event}_{table}"
+        statements = [SQLITE_RAISE, *(noting.sqlite_notes(model, event) if notes else ())]
+        yield _sqlite_trigger(
+            name,
+            table,
+            f'CREATE TRIGGER {name} AFTER {event.upper()} ON "{table}"'
+            f" BEGIN {'; '.join(statements)}; END",
+        )
+
+
+def _sqlite_trigger(name: str, table: str, creation: str) -> Trigger:
+    return Trigger(name, table, creation, (creation,))
+
+
+def _postgresql_raising(table: str) -> Trigger:
+    name, function = f"{RAISING}{table}", "raise_public_revision"
+    return Trigger(
+        name,
+        table,
+        POSTGRESQL_DEFINITION,
+        (
+            _postgresql_function(function, POSTGRESQL_BODY),
+            f'CREATE TRIGGER {name} {POSTGRESQL_EVENTS} ON "{table}"'
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+        ),
+    )
+
+
+def _postgresql_noting(model: type[Model]) -> Iterator[Trigger]:
+    table = model._meta.db_table
+    for event, (old, new) in noting.TABLES_OF_ROWS.items() if noting.seen(model) else ():
+        name, body = f"{NOTING}{event}_{table}", noting.postgresql_body(model, event)
+        named = [(f"OLD TABLE AS {old}", old), (f"NEW TABLE AS {new}", new)]
+        referencing = " ".join(words for words, rows in named if rows)
         yield Trigger(
             name,
             table,
-            f'CREATE TRIGGER {name} AFTER {event.upper()} ON "{table}" BEGIN {SQLITE_RAISE}; END',
+            " ".join((str(POSTGRESQL_TYPES[event]), "O", *filter(None, (old, new)), body)),
+            (
+                _postgresql_function(name, body),
+                f'CREATE TRIGGER {name} AFTER {event.upper()} ON "{table}"'
+                f" {f'REFERENCING {referencing}' if referencing else ''}"
+                f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+            ),
         )
+
+
+def _postgresql_function(name: str, body: str) -> str:
+    returned = "RETURNS trigger LANGUAGE plpgsql"
+    return f"CREATE OR REPLACE FUNCTION {name}() {returned} AS $body${body}$body$"
 
 
 def _sqlite_refusing_overlaps() -> Iterator[Trigger]:
@@ -126,8 +153,8 @@ def _sqlite_refusing_overlaps() -> Iterator[Trigger]:
     """
     table = Designation._meta.db_table
     for event in ("insert", "update"):
-        name = f"designation_overlap_{event}"
-        yield Trigger(
+        name = f"{OVERLAP}{event}"
+        yield _sqlite_trigger(
             name,
             table,
             f'CREATE TRIGGER {name} AFTER {event.upper()} ON "{table}" WHEN {SQLITE_OVERLAP}'
@@ -156,18 +183,9 @@ def install(connection: BaseDatabaseWrapper) -> bool:
         return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         _drop(connection, present - required)
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "CREATE OR REPLACE FUNCTION raise_public_revision() RETURNS trigger"
-                f" LANGUAGE plpgsql AS $${POSTGRESQL_BODY}$$"
-            )
         for trigger in sorted(required - present, key=lambda trigger: trigger.name):
-            cursor.execute(
-                f'CREATE TRIGGER {trigger.name} {POSTGRESQL_EVENTS} ON "{trigger.table}"'
-                " FOR EACH STATEMENT EXECUTE FUNCTION raise_public_revision()"
-                if connection.vendor == "postgresql"
-                else trigger.definition
-            )
+            for statement in trigger.creation:
+                cursor.execute(statement)
     return True
 
 
@@ -176,6 +194,8 @@ def _drop(connection: BaseDatabaseWrapper, triggers: set[Trigger]) -> None:
         for trigger in sorted(triggers, key=lambda trigger: trigger.name):
             table = f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {trigger.name}{table}")
+            if connection.vendor == "postgresql" and trigger.name.startswith(NOTING):
+                cursor.execute(f"DROP FUNCTION IF EXISTS {trigger.name}()")
 
 
 def remove_before_migrations(*, using: str, plan: Any = (), **_kwargs: Any) -> None:

@@ -57,7 +57,7 @@ class ListPagination(BasePagination):
         self.request = request
         parameters = request.query_params
         page, cursor = (parameters.get(name, "").strip() for name in ("page", "cursor"))
-        self.size = self._size(parameters)
+        self.size = size_of_page(parameters)
         self.is_numbered = bool(page)
         if page and cursor:
             detail = _(
@@ -158,10 +158,6 @@ class ListPagination(BasePagination):
         self.previous = link(rows[0], backwards=True) if rows and is_more_behind else None
         return [row[0] for row in rows]
 
-    def _size(self, parameters: Any) -> int:
-        text = parameters.get("page_size", "").strip()
-        return _number("page_size", text, 1, LARGEST_PAGE) if text else PAGE_SIZE
-
     def _link(self, **changes: Any) -> str:
         parameters = self.request.query_params.copy()
         for name in ("page", "cursor"):
@@ -178,6 +174,12 @@ def _filters(view: Any) -> dict[str, tuple[str, ...]]:
         return {}
     asked = filterset.parameters
     return {name: tuple(asked.getlist(name)) for name in sorted(asked) if name in filterset.filters}
+
+
+def size_of_page(parameters: Mapping[str, str]) -> int:
+    """How many rows an answer is asked to have. Raises `BadParameters`."""
+    text = parameters.get("page_size", "").strip()
+    return _number("page_size", text, 1, LARGEST_PAGE) if text else PAGE_SIZE
 
 
 def _number(parameter: str, text: str, least: int, most: int) -> int:

@@ -11,8 +11,9 @@ from django.test.utils import isolate_apps
 
 from cities.checks import undeclared_models
 from cities.models import City, CountryName, Designation, FormerSlug
+from cities.record.public_tables import public_models
 from cities.record.revision import RevisionUnknown, current
-from cities.record.triggers import installed, public_models, wanted
+from cities.record.triggers import installed, wanted
 from fields.models import FieldName
 from tests.factories import (
     AssetFactory,
