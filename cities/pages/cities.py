@@ -41,8 +41,7 @@ def city_list(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     date = filterset.as_of_date
     countries = country_names(language)
-    cities = in_readers_order(filterset, language, countries)
-    page = numbered_page(cities, filterset)
+    page = numbered_page(in_readers_order(filterset, language), filterset)
     fields = field_rows(language, date)
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     size = figures.size_on(date)

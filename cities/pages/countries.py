@@ -98,7 +98,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "lacking": lacking(members_here, list(fields.values())),
         "years": by_year_of_joining(members_here),
         "in_sentence": country_in_sentence(row),
-        "scale": scale(filterset, Designation.objects.filter(city__country=country)),
+        "scale": scale(filterset, Designation.objects.filter(city__country=country), of=country.pk),
         "former": [shown(city, fields) for city in city_rows(former, language, date)],
         "date": date,
     }

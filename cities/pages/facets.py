@@ -14,8 +14,10 @@ from cities.models import City, Designation, Region, Territory
 from cities.models.collation import sort_key_in
 from cities.pages.question import Question
 from cities.rows import Row
+from uccn.doors.keeping import Shelf
 
 MOST_COUNTRIES = 8
+COUNTS: Shelf[dict[Any, int]] = Shelf(most=400)
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,12 @@ class Counts:
 
     def by(self, parameter: str, column: str) -> dict[Any, int]:
         """Value of the column to number of cities, whatever the parameter itself asks for."""
+        return COUNTS.get(
+            (self.filterset.asked_without(parameter), parameter),
+            lambda: self._counted(parameter, column),
+        )
+
+    def _counted(self, parameter: str, column: str) -> dict[Any, int]:
         cities: QuerySet[City] = self.filterset.matching_without(parameter).order_by()
         designations = Designation.objects.on(self.date).filter(city__in=cities.values("pk"))
         counted = designations.order_by().values_list(column).annotate(Count("city", distinct=True))
