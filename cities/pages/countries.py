@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail, CountryFilter
 from cities.models import City, Continent, Country, Designation, MembershipOfUnesco, Region
-from cities.pages.cities import shown
 from cities.pages.file_links import file_links, links_of, question_on
+from cities.pages.lines import shown
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.ordering import countries_by_region
 from cities.pages.paging import asked
