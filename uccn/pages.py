@@ -38,6 +38,7 @@ from cities.statistics import figures
 from cities.statistics.figures import Size
 from cities.statistics.growth import Change
 from uccn.doors.known_addresses import API, meant
+from uccn.doors.keeping import kept
 from uccn.doors.problems import problem_response
 from uccn.first_visit import LOOKED_AT, home_in_preferred_language
 
@@ -108,6 +109,7 @@ class Home(PageOfADay):
         )
 
 
+@kept(most=64)
 def letters(language: str, date: datetime.date) -> list[tuple[str, int, int]]:
     """The letters that members' names begin with, as the reader sees them, in the list's order.
 
@@ -116,12 +118,12 @@ def letters(language: str, date: datetime.date) -> list[tuple[str, int, int]]:
     its own.
     """
     of_the_day = CityFilter(QueryDict(f"as_of={date}"), queryset=City.objects.all())
-    cities = in_readers_order(of_the_day, language, {})
-    names = cities.annotate(known=names_known_in(language)).values_list("known", "name")
+    known = of_the_day.qs.order_by().annotate(known=names_known_in(language))
+    names = {city: own or name for city, own, name in known.values_list("pk", "known", "name")}
     first: dict[str, int] = {}
     counts: Counter[str] = Counter()
-    for place, (known, name) in enumerate(names):
-        letter = fold(known or name)[:1].upper()
+    for place, city in enumerate(in_readers_order(of_the_day, language)):
+        letter = fold(names.get(city, ""))[:1].upper()
         first.setdefault(letter, 1 + place // PAGE_SIZE)
         counts[letter] += 1
     if len(first) > MOST_LETTERS:

@@ -1,5 +1,7 @@
 """The list of cities, with its facets."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +19,14 @@ from cities.pages.chips import chips_of
 from cities.pages.facets import facets
 from cities.pages.file_links import links_of
 from cities.pages.headline import headline
+from cities.pages.lines import lines_of_cities
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.nothing import Meant, meant_otherwise, without_one
 from cities.pages.ordering import in_readers_order
 from cities.pages.paging import asked, numbered_page
 from cities.pages.question import Question, question_of
 from cities.pages.scale import scale
-from cities.rows import Row, city_rows, field_rows
+from cities.rows import city_rows, field_rows
 from cities.statistics import figures
 
 ORDERINGS = ("name", "year", "-year", "country", "-population")
@@ -41,15 +44,17 @@ def city_list(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     date = filterset.as_of_date
     countries = country_names(language)
-    cities = in_readers_order(filterset, language, countries)
-    page = numbered_page(cities, filterset)
+    page = numbered_page(in_readers_order(filterset, language), filterset)
     fields = field_rows(language, date)
     names = {"field": {row["slug"]: row["name"] for row in fields}, "country": countries}
     size = figures.size_on(date)
-    rows = city_rows(City.objects.all(), language, date, page.keys)
+    with_population = filterset.value("ordering", "").endswith("population")
     chips = chips_of(question, names, fields)
     is_empty = not page.count and not is_wrong
     context = {
+        # What stands in parts of the page that every page of this list has is made by functions,
+        # which are called where the part is not kept.
+        "kept_by": None if filterset.problems() else filterset.asked,
         "filterset": filterset,
         "problems": misunderstandings(filterset),
         "question": question,
@@ -57,33 +62,27 @@ def city_list(request: HttpRequest) -> HttpResponse:
         if is_wrong
         else headline(filterset, page.count, size.countries, names),
         "page": page,
-        "cities": [shown(row, {row["slug"]: row for row in fields}) for row in rows],
-        "guessed": _guesses(filterset, rows),
+        "lines": lines_of_cities(
+            request, page.keys, language, date, with_population=with_population
+        ),
+        "guessed": _guesses(filterset, page.keys, language),
         "blank": _blank(filterset),
-        "facets": facets(filterset, question, fields, countries) if not is_wrong else [],
+        "facets": cache(
+            lambda: facets(filterset, question, fields, countries) if not is_wrong else []
+        ),
         "chips": chips,
-        "scale": scale(filterset, filterset.designations()),
+        "scale": cache(lambda: scale(filterset, filterset.designations())),
         "without_one": without_one(filterset, question, chips) if is_empty else [],
         "meant": _meant(filterset, question, names) if is_empty else [],
         "map_address": _map_address(question),
-        "files": links_of("cities", filterset),
-        "with_population": filterset.value("ordering", "").endswith("population"),
-        "orderings": _orderings(filterset, question),
+        "files": cache(lambda: links_of("cities", filterset)),
+        "with_population": with_population,
+        "orderings": cache(lambda: _orderings(filterset, question)),
         "date": date,
         "is_past": date != today(),
         "today_address": question.with_only("as_of", ""),
     }
     return render(request, "cities/city_list.html", context)
-
-
-def shown(row: Row, fields: dict[str, Row]) -> Row:
-    """A city's row with the field that it holds (or held last) and the year of joining."""
-    held = row["designations"][-1] if row["designations"] else None
-    return {
-        **row,
-        "field": fields[held["field"]] if held else None,
-        "since": row["designations"][0]["announced_on"][:4] if held else "",
-    }
 
 
 def _map_address(question: Question) -> str:
@@ -104,15 +103,16 @@ def _meant(
     return meant_otherwise(search.query, question, {**names, "region": regions})
 
 
-def _guesses(filterset: CityFilter, rows: list[Row]) -> list[dict[str, str]]:
+def _guesses(filterset: CityFilter, keys: Sequence[int], language: str) -> list[dict[str, str]]:
     """The spellings that a guess rests on, with the cities that bear them."""
     search = filterset.search
     if search is None or not search.guessed:
         return []
     spellings = {match.number: match.spelling for match in search.matches}
+    rows = city_rows(City.objects.all(), language, filterset.as_of_date, keys[:5])
     return [
         {"spelling": spellings[row["number"]], "slug": row["slug"], "name": row["name"]}
-        for row in rows[:5]
+        for row in rows
         if row["number"] in spellings
     ]
 

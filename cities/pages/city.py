@@ -29,8 +29,8 @@ from cities.models.dates import last_day
 from cities.models.folding import fold
 from cities.models.places import today
 from cities.pages.charts.timeline import timeline
-from cities.pages.cities import shown
 from cities.pages.described import described
+from cities.pages.lines import shown
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.neighbours import nearest
 from cities.pages.oembed import addresses_of_oembed

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from cities.filters import AsOfDetail, CountryFilter
 from cities.models import City, Continent, Country, Designation, MembershipOfUnesco, Region
-from cities.pages.cities import shown
 from cities.pages.file_links import file_links, links_of, question_on
+from cities.pages.lines import shown
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.ordering import countries_by_region
 from cities.pages.paging import asked
@@ -98,7 +98,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         "lacking": lacking(members_here, list(fields.values())),
         "years": by_year_of_joining(members_here),
         "in_sentence": country_in_sentence(row),
-        "scale": scale(filterset, Designation.objects.filter(city__country=country)),
+        "scale": scale(filterset, Designation.objects.filter(city__country=country), of=country.pk),
         "former": [shown(city, fields) for city in city_rows(former, language, date)],
         "date": date,
     }

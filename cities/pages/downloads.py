@@ -80,8 +80,7 @@ class Asked:
 def _cities(this: Asked) -> Listing:
     filterset: CityFilter = this.filterset
     countries = country_names(this.language)
-    ordered = in_readers_order(filterset, this.language, countries)
-    keys = list(ordered.values_list("pk", flat=True))
+    keys = in_readers_order(filterset, this.language)
     names = {"field": field_names(this.language), "country": countries}
     in_all = figures.size_on(this.date).countries
     about = this.about(headline(filterset, len(keys), in_all, names))

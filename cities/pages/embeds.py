@@ -19,8 +19,8 @@ from cities.filters import CityFilter
 from cities.lookups import country_names
 from cities.models import City, Region
 from cities.models.places import today
-from cities.pages.cities import shown
 from cities.pages.headline import headline
+from cities.pages.lines import shown
 from cities.pages.misunderstood import misunderstandings
 from cities.pages.paging import asked
 from cities.pages.question import question_of

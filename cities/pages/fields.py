@@ -64,7 +64,7 @@ class FieldPage(PageOfADay):
             files=file_links("cities", question_on(self.asked, field=slug)),
             others=[row for row in fields if row["slug"] != slug],
             steps=steps,
-            scale=scale(self.asked, Designation.objects.filter(field__slug=slug)),
+            scale=scale(self.asked, Designation.objects.filter(field__slug=slug), of=slug),
             chart=step_chart(steps, Axis(date, mirrored=get_language_bidi())),
             rounds=by_year(members),
             regions=by_region(members),

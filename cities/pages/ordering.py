@@ -1,38 +1,52 @@
 """The order of a list of cities or countries as its reader expects it."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F
 
 from cities.filters import CityFilter
+from cities.lookups import country_names
 from cities.models import City, Region
 from cities.models.collation import sort_key_in
 from cities.models.names import names_known_in
+from cities.pages.paging import kept_keys
 from cities.rows import Row
+from uccn.doors.keeping import kept
+
+NAME, COUNTRY = "sort_key", "country__sort_key"
 
 
-def in_readers_order(
-    filterset: CityFilter, language: str, countries: dict[str, str]
-) -> QuerySet[City]:
-    """The cities that match, by the names that the reader sees, of cities and of countries.
+def in_readers_order(filterset: CityFilter, language: str) -> Sequence[int]:
+    """The primary keys of the cities that match, by the names that the reader sees.
 
-    `countries` gives the names of countries by code. The API sorts by the names of the record,
-    whose keys are columns. Other names become keys within the query (of the some 400 cities those
-    that are called differently, one query), so that both databases agree and still cut the page
-    out of a total order.
+    The API sorts by the names of the record, whose keys are columns. Where the reader sees other
+    names, of cities or of countries, their keys take the place of those.
     """
-    cities: QuerySet[City] = filterset.qs
+    return kept_keys(filterset, language, lambda: _ordered(filterset, language))
+
+
+def _ordered(filterset: CityFilter, language: str) -> Iterable[int]:
     ordering = filterset.value("ordering") or ("name" if filterset.search is None else "relevance")
-    order: list[Any] = []
-    for column in CityFilter.ORDERINGS[ordering]:
-        key: Any = F(column.removeprefix("-"))
-        if column.endswith("country__sort_key"):
-            key = _rank_of_country(countries, language) if not language.startswith("en") else key
-        elif column.endswith("sort_key"):
-            key = _key_of_name(language)
-        order.append(key.desc() if column.startswith("-") else key.asc())
-    return cities.order_by(*order)
+    columns = [column.removeprefix("-") for column in CityFilter.ORDERINGS[ordering]]
+    seen: dict[str, Callable[[int, Any], Any]] = {}
+    if NAME in columns and (names := _keys_of_names(language)):
+        seen[NAME] = names.get
+    if COUNTRY in columns and not language.startswith("en"):
+        ranks = _ranks_of_countries(language)
+        seen[COUNTRY] = lambda _city, code: ranks.get(code, len(ranks))
+    if not seen:
+        return filterset.qs.values_list("pk", flat=True)
+    read = ["country__code" if column == COUNTRY else column for column in columns]
+    rows = list(filterset.qs.order_by().values_list("pk", *read))
+    # From the least important column to the first: sorting keeps the order of equals.
+    for place, column in reversed(list(enumerate(CityFilter.ORDERINGS[ordering]))):
+        values = [row[place + 1] for row in rows]
+        if key_of := seen.get(columns[place]):
+            values = [key_of(row[0], value) for row, value in zip(rows, values, strict=True)]
+        order = sorted(range(len(rows)), key=values.__getitem__, reverse=column.startswith("-"))
+        rows = [rows[index] for index in order]
+    return [row[0] for row in rows]
 
 
 def countries_by_region(rows: list[Row], language: str) -> list[Row]:
@@ -43,20 +57,17 @@ def countries_by_region(rows: list[Row], language: str) -> list[Row]:
     )
 
 
-def _key_of_name(language: str) -> Any:
-    """The sort key of the name that a city bears in the language."""
+@kept(most=12)
+def _keys_of_names(language: str) -> dict[int, str]:
+    """Primary key to sort key of the cities that bear a name of their own in the language."""
     known = City.objects.annotate(known=names_known_in(language)).order_by()
     named = known.exclude(known=None).exclude(known=F("name")).values_list("pk", "known")
-    keys = [When(pk=city, then=Value(sort_key_in(language, name))) for city, name in named]
-    if not keys:
-        return F("sort_key")
-    # The column is a CharField of its own kind, which Django would not mix with another.
-    text = CharField()
-    return Coalesce(Case(*keys, output_field=text), "sort_key", output_field=text)
+    return {city: sort_key_in(language, name) for city, name in named}
 
 
-def _rank_of_country(countries: dict[str, str], language: str) -> Any:
-    """The place of a country among all, by its name in the reader's language."""
-    codes = sorted(countries, key=lambda code: (sort_key_in(language, countries[code]), code))
-    places = [When(country__code=code, then=Value(place)) for place, code in enumerate(codes)]
-    return Case(*places, default=Value(len(codes)), output_field=IntegerField())
+@kept(most=12)
+def _ranks_of_countries(language: str) -> dict[str, int]:
+    """Code to the place of a country among all, by its name in the language."""
+    names = country_names(language)
+    codes = sorted(names, key=lambda code: (sort_key_in(language, names[code]), code))
+    return {code: place for place, code in enumerate(codes)}

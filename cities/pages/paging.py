@@ -1,6 +1,7 @@
 """The pages of a list, by number."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from cities.pages.question import Question, question_of
 from uccn.doors.filtering import StrictFilterSet
+from uccn.doors.keeping import Shelf
 
 Filters = TypeVar("Filters", bound=StrictFilterSet)
 
 PAGE_SIZE = 50
 MOST_DIGITS = 6
 NEIGHBOURS = 2
+# Eight bytes for each row of the list: of a hundred thousand cities, each takes under a megabyte.
+ORDERS: Shelf[Sequence[int]] = Shelf(most=16)
 
 
 class NoSuchPage(Http404):
@@ -92,21 +96,33 @@ def asked(
     return filterset
 
 
+def kept_keys(
+    filterset: StrictFilterSet, context: Hashable, make: Callable[[], Iterable[int]]
+) -> Sequence[int]:
+    """The primary keys of a whole list in its order, made once for each question in a moment.
+
+    So every page of it costs the same, the last as the first, and its length is known. `context`
+    is what the order depends on besides the question.
+    """
+    return ORDERS.get((filterset.asked, context), lambda: array("q", make()))
+
+
 def numbered_page(
-    queryset: QuerySet[Any], filterset: StrictFilterSet, size: int = PAGE_SIZE
+    every_key: Sequence[Any], filterset: StrictFilterSet, size: int = PAGE_SIZE
 ) -> NumberedPage:
     """The page that the address asks for by its number; without a number, the first one.
 
-    The queryset brings a total order, so that no row stands on two pages. Raises `NoSuchPage`.
+    `every_key` are the primary keys of the whole list in a total order, so that no row stands on
+    two pages. Raises `NoSuchPage`.
     """
     question = Question(filterset.parameters, (*question_of(filterset).names, "page"))
-    count = queryset.order_by().count()
+    count = len(every_key)
     last = max(1, -(-count // size))
     number = _number(filterset.parameters.get("page", "1").strip())
     if not 1 <= number <= last:
         raise NoSuchPage(last, address_of_page(question, last))
     start = (number - 1) * size
-    keys = list(queryset.values_list("pk", flat=True)[start : start + size])
+    keys = list(every_key[start : start + size])
     return NumberedPage(number, last, count, keys, question, size)
 
 

@@ -1,7 +1,7 @@
 """The rounds as the scale of a page's time: its own question on the day of each."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -14,6 +14,9 @@ from cities.pages.question import Question, question_of
 from cities.rows import Row
 from cities.statistics.by_round import counts_by_round
 from cities.statistics.figures import round_days
+from uccn.doors.keeping import Shelf
+
+COUNTS: Shelf[dict[datetime.date, int]] = Shelf(most=200)
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,19 @@ def scale(
     column: str = "city",
     days: list[datetime.date] | None = None,
     question: Question | None = None,
+    of: Hashable = None,
 ) -> Scale:
     """The scale of a page whose question is about these designations, whenever they hold.
 
-    `column` says what is counted. Costs two queries, one if the days of the rounds are given. The
-    map, which was asked for more than its filter set knows, gives its whole question.
+    `column` says what is counted, and `of` what decides on the designations besides the filter set.
+    Costs two queries, one if the days of the rounds are given, none while they are kept. The map,
+    which was asked for more than its filter set knows, gives its whole question.
     """
     days = round_days(today()) if days is None else days
-    counts = counts_by_round(designations, days, column)
+    counts = COUNTS.get(
+        (filterset.asked_without("as_of"), column, of),
+        lambda: counts_by_round(designations, days, column),
+    )
     found = _scale(filterset, days, counts, {}, question or question_of(filterset))
     return replace(found, is_whole=question is not None)
 

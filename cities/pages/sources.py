@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cities.filters import SourceFilter
 from cities.models import Designation, Metric, Source, Statement
 from cities.pages.misunderstood import StrictPage, misunderstandings
-from cities.pages.paging import asked, numbered_page
+from cities.pages.paging import asked, kept_keys, numbered_page
 from cities.rows import (
     Row,
     designation_rows,
@@ -30,7 +30,8 @@ def source_list(request: HttpRequest) -> HttpResponse:
     filterset = asked(SourceFilter, request, Source.objects.all())
     saying = Exists(Statement.objects.filter(source=OuterRef("pk")))
     sources = filterset.qs.annotate(is_saying=saying).order_by("-is_saying", "sort_key", "pk")
-    page = numbered_page(sources, filterset)
+    keys = kept_keys(filterset, "sources", lambda: sources.values_list("pk", flat=True))
+    page = numbered_page(keys, filterset)
     context = {
         "problems": misunderstandings(filterset),
         "page": page,

@@ -14,7 +14,7 @@ from cities.models import City, Source, Statement, Subject
 from cities.models.places import today
 from cities.pages.file_links import links_of
 from cities.pages.misunderstood import misunderstandings
-from cities.pages.paging import asked, numbered_page
+from cities.pages.paging import asked, kept_keys, numbered_page
 from cities.pages.queries import Names, address_of, in_words
 from cities.pages.question import question_of
 from cities.pages.sources import apart
@@ -32,7 +32,10 @@ CLAIMED = (
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Every statement under its subject, with its query and the days on which it is true."""
     filterset = asked(StatementFilter, request, Statement.objects.by_subject())
-    page = numbered_page(filterset.qs, filterset, STATEMENTS_ON_A_PAGE)
+    list_of_keys = kept_keys(
+        filterset, "by subject", lambda: filterset.qs.values_list("pk", flat=True)
+    )
+    page = numbered_page(list_of_keys, filterset, STATEMENTS_ON_A_PAGE)
     rows = statement_rows(Statement.objects.all(), page.keys)
     language = get_language() or "en"
     sources = Source.objects.filter(key__in={row["source"] for row in rows})

@@ -6,7 +6,7 @@ JSON; dates are ISO 8601 text, as precise as their source.
 """
 
 from cities.lookups import field_names
-from cities.rows.cities import city_rows, local_names
+from cities.rows.cities import city_rows, city_rows_by_key, local_names
 from cities.rows.columns import Row, found_rows
 from cities.rows.countries import country_rows
 from cities.rows.designations import designation_rows, sources_of_designations
@@ -20,6 +20,7 @@ from cities.rows.sources import source_detail, source_rows, statement_rows
 __all__ = [
     "Row",
     "city_rows",
+    "city_rows_by_key",
     "country_rows",
     "designation_rows",
     "field_names",

@@ -36,7 +36,7 @@ def city_rows(
     """
     if keys is None:
         keys = list(cities.values_list("pk", flat=True))
-    found = _known_rows(keys, language, as_of or today())
+    found = city_rows_by_key(keys, language, as_of or today())
     return [dict(found[key]) for key in keys if key in found]
 
 
@@ -47,8 +47,11 @@ def local_names(cities: QuerySet[City], language: str) -> dict[str, str]:
 
 
 @kept_each(most=MOST_KEPT)
-def _known_rows(keys: list[int], language: str, as_of: datetime.date) -> dict[int, Row]:
-    """Primary key to row, by one query: a city stands in it once for each of its designations."""
+def city_rows_by_key(keys: list[int], language: str, as_of: datetime.date) -> dict[int, Row]:
+    """Primary key to row, as `city_rows` has it; a caller changes nothing in it.
+
+    One query, in which a city stands once for each of its designations.
+    """
     begun = FilteredRelation("designations", condition=Q(designations__in_force_from__lte=as_of))
     cities: Any = City.objects.filter(pk__in=keys)
     cities = cities.annotate(begun=begun, known=names_known_in(language))

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from cities.models import Designation
 
@@ -15,14 +15,21 @@ def counts_by_round(
 
     `column` may name something else to count, such as the countries or the fields of the cities.
     """
-    periods = list(designations.order_by().values_list(column, "in_force_from", "lapsed_from"))
-    return {
-        day: len(
-            {
-                counted
-                for counted, begun, lapsed in periods
-                if begun <= day and (lapsed is None or lapsed > day)
-            }
+    # A city holds one field at a time, so that cities are as many as designations. Countries have
+    # many at once, and each counts for one.
+    telling = () if column == "city" else (column,)
+    grouped = designations.order_by().values_list(*telling, "in_force_from", "lapsed_from")
+    periods = list(grouped.annotate(Count("pk")))
+    counts = {}
+    for day in days:
+        in_force = [
+            (counted, number)
+            for *counted, begun, lapsed, number in periods
+            if begun <= day and (lapsed is None or lapsed > day)
+        ]
+        counts[day] = (
+            len({counted for (counted,), _number in in_force})
+            if telling
+            else sum(number for _counted, number in in_force)
         )
-        for day in days
-    }
+    return counts

@@ -1,12 +1,14 @@
 """What the frame of every page needs: the way through the house, and the page's other languages."""
 
+import datetime
+import functools
 from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, gettext_lazy, override
 
@@ -39,6 +41,18 @@ NAVIGATION = (
 
 
 @dataclass(frozen=True)
+class PlaceInHouse:
+    """Where a page stands: its section of the masthead, and the past day of which it speaks.
+
+    `current` is what `aria-current` says of the section, or nothing.
+    """
+
+    section: str
+    current: str
+    day: datetime.date | None
+
+
+@dataclass(frozen=True)
 class Link:
     """One link of the masthead; `current` is what `aria-current` says, or nothing."""
 
@@ -47,16 +61,34 @@ class Link:
     current: str
 
 
+@functools.cache
+def _sections(_language: str) -> dict[str, str]:
+    """The masthead's pages by name, with their addresses in the current language."""
+    return {name: reverse(name) for _label, name in NAVIGATION}
+
+
 @register.simple_tag(takes_context=True)
-def navigation(context: template.Context) -> list[Link]:
+def place_in_house(context: template.Context) -> PlaceInHouse:
+    """Where the page stands."""
+    request = _request(context)
+    for name, own in _sections(get_language() or "").items():
+        if request.path.startswith(own):
+            current = "page" if request.path == own else "true"
+            return PlaceInHouse(name, current, past_day(request))
+    return PlaceInHouse("", "", past_day(request))
+
+
+@register.simple_tag
+def navigation(place: PlaceInHouse) -> list[Link]:
     """The masthead's links, which stay in the day; the one whose pages are being read is marked."""
-    path, day = _request(context).path, past_day(_request(context))
-    links = []
-    for label, name in NAVIGATION:
-        own = reverse(name)
-        current = "page" if path == own else "true" if path.startswith(own) else ""
-        links.append(Link(str(label), address_on(day, name), current))
-    return links
+    return [
+        Link(
+            str(label),
+            address_on(place.day, name),
+            place.current if name == place.section else "",
+        )
+        for label, name in NAVIGATION
+    ]
 
 
 @dataclass(frozen=True)
@@ -77,18 +109,29 @@ def page_in_languages(context: template.Context) -> list[PageInLanguage]:
     path, question = request.path, request.META.get("QUERY_STRING", "")
     if len(question) > LONGEST_QUESTION:
         question = ""
-    exists, day = _leads_somewhere(path), day_in_question(request)
+    homes = _homes()
+    own_home = homes[get_language() or settings.LANGUAGE_CODE]
+    exists = path.startswith(own_home) and _leads_somewhere(request)
+    # Every page has the same path under the home page of each language.
+    rest = path.removeprefix(own_home) if exists else ""
+    day = day_in_question(request)
     pages = []
     for code, name in settings.LANGUAGES:
-        if exists:
-            translated = translate_url(path, code)
-        else:
-            with override(code):
-                translated = reverse("home")
+        translated = homes[code] + rest
         address = f"{translated}?{question}" if question and exists else translated
         own = f"{translated}{day}"
         pages.append(PageInLanguage(code, name, address, own, code == get_language()))
     return pages
+
+
+@functools.cache
+def _homes() -> dict[str, str]:
+    """The address of the home page in each language."""
+    homes = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            homes[code] = reverse("home")
+    return homes
 
 
 @register.filter
@@ -116,9 +159,11 @@ def locale_of(code: str) -> str:
     return LOCALES[code]
 
 
-def _leads_somewhere(path: str) -> bool:
+def _leads_somewhere(request: HttpRequest) -> bool:
+    if request.resolver_match is not None:
+        return True
     try:
-        resolve(path)
+        resolve(request.path)
     except Resolver404:
         return False
     return True
