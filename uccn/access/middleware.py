@@ -46,8 +46,7 @@ class AccessMiddleware:
         if counted and not counted.admitted:
             response: HttpResponseBase = too_many(request, counted)
         elif refusal:
-            response = problem_response(request, 401, refusal.detail)
-            response["WWW-Authenticate"] = f'{CHALLENGE}, error="invalid_token"'
+            response = refuse(request, refusal)
         else:
             request.partner_key = key  # type: ignore[attr-defined]
             response = self.get_response(request)
@@ -71,12 +70,17 @@ def limit_of(request: HttpRequest, key: PartnerKey | None) -> tuple[Quota, tuple
     return quota(settings.API_LIMIT_ANONYMOUS), ("anonymous", client_address(request))
 
 
+def refuse(request: HttpRequest, refusal: KeyRefused) -> HttpResponseBase:
+    """401, and how to mend it."""
+    headers = {"WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"'}
+    return problem_response(request, 401, refusal.detail, headers=headers)
+
+
 def too_many(request: HttpRequest, counted: Count) -> HttpResponseBase:
     """429, and when to come back."""
     detail = _("This is more than your limit. Ask again in %(seconds)s seconds.")
-    response = problem_response(request, 429, detail % {"seconds": counted.wait})
-    response["Retry-After"] = str(counted.wait)
-    return response
+    headers = {"Retry-After": str(counted.wait)}
+    return problem_response(request, 429, detail % {"seconds": counted.wait}, headers=headers)
 
 
 def say(response: HttpResponseBase, kind: str, allowed: Quota, counted: Count) -> None:

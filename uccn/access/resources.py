@@ -44,18 +44,19 @@ class OutOfScope(exceptions.PermissionDenied):
 class InScope(BasePermission):
     """Lets everybody read without a key, and with one what it is for.
 
-    A view may name its `scope`; otherwise it is the record as JSON, and files in other formats.
+    A view that names no `scope` tells nothing of the record and is for every key.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Raise `OutOfScope` for a key that lacks the scope."""
-        key = request.auth
-        if isinstance(key, PartnerKey) and (scope := scope_of(request, view)) not in key.scopes:
+        key, scope = request.auth, scope_of(request, view)
+        if scope and isinstance(key, PartnerKey) and scope not in key.scopes:
             raise OutOfScope(key, scope)
         return True
 
 
 def scope_of(request: Request, view: Any) -> str:
-    """The scope that a request to a view needs."""
-    asked = getattr(request.accepted_renderer, "format", "json")
-    return str(getattr(view, "scope", Scope.RECORD if asked == "json" else Scope.FILES))
+    """The scope that a request to a view needs; the record in other formats is files."""
+    scope = str(getattr(view, "scope", ""))
+    extension = getattr(request.accepted_renderer, "format", "json")
+    return Scope.FILES if scope == Scope.RECORD and extension != "json" else scope

@@ -30,7 +30,8 @@ def refused(response):
     assert response.status_code == 401
     assert response["Content-Type"] == "application/problem+json"
     assert response["WWW-Authenticate"].startswith("Bearer ")
-    assert body["status"] == 401
+    assert (body["status"], body["type"]) == (401, "/api/problems/key-refused/")
+    assert response["Cache-Control"] == "no-store"
     return body["detail"]
 
 
