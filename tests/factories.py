@@ -16,7 +16,7 @@ from cities.models import (
     Statement,
 )
 from fields.models import CreativeField
-from uccn.models import User
+from uccn.models import PartnerKey, User
 
 
 class UserFactory(DjangoModelFactory):
@@ -174,3 +174,15 @@ class ApplicationFactory(DjangoModelFactory):
     call = factory.SubFactory(CallFactory)
     city = factory.SubFactory(CityFactory)
     field = factory.SubFactory(CreativeFieldFactory)
+
+
+class PartnerKeyFactory(DjangoModelFactory):
+    """A key whose text nobody knows; `key_text` issues one to be used."""
+
+    class Meta:
+        model = PartnerKey
+
+    partner = factory.Sequence(lambda n: f"Partner {n}")
+    contact = factory.Sequence(lambda n: f"partner{n}@example.org")
+    prefix = factory.Sequence(lambda n: f"{n:a>8}".replace("0", "z").replace("1", "y"))
+    digest = "f" * 64

@@ -25,11 +25,12 @@ from tests.factories import (
     FocalPointFactory,
     NationalCommissionFactory,
     OrganisationFactory,
+    PartnerKeyFactory,
     SourceFactory,
     StatementFactory,
     UserFactory,
 )
-from uccn.models import User
+from uccn.models import PartnerKey, User
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ def full_city(**values):
 
 MAKERS = {
     User: UserFactory,
+    PartnerKey: PartnerKeyFactory,
     Group: lambda: Group.objects.create(name=f"Group {Group.objects.count()}"),
     CreativeField: CreativeFieldFactory,
     cities.Country: lambda: CityFactory().country,

@@ -12,6 +12,7 @@ class UccnConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import uccn.access.schema  # noqa: F401, the schema finds it once it is imported
         from uccn.roles import sync_after_migrations
 
         post_migrate.connect(sync_after_migrations)

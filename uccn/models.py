@@ -1,5 +1,6 @@
-"""The people who sign in."""
+"""The people who sign in, and the keys of partners, whose programs do not."""
 
+import datetime
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -8,7 +9,13 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from uccn.access.quotas import validate_quota
+from uccn.access.scopes import every_scope, validate_scopes
+
+VALID_FOR = datetime.timedelta(days=365)
 
 
 def validate_time_zone(name: str) -> None:
@@ -83,3 +90,89 @@ class User(AbstractUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().casefold()
         super().save(*args, **kwargs)
+
+
+def a_year_from_now() -> datetime.datetime:
+    """When a key expires unless somebody decides otherwise."""
+    return timezone.now() + VALID_FOR
+
+
+class PartnerKeyQuerySet(models.QuerySet["PartnerKey"]):
+    """Keys by what becomes of a request that brings them."""
+
+    def valid_at(self, time: datetime.datetime) -> "PartnerKeyQuerySet":
+        return self.filter(revoked_at__isnull=True, expires_at__gt=time)
+
+    def expired_at(self, time: datetime.datetime) -> "PartnerKeyQuerySet":
+        return self.filter(revoked_at__isnull=True, expires_at__lte=time)
+
+    def revoked(self) -> "PartnerKeyQuerySet":
+        return self.filter(revoked_at__isnull=False)
+
+
+class PartnerKey(models.Model):
+    """A key by which a partner's programs read more of the API than anonymous ones.
+
+    What is kept is its beginning, by which people and the database find it, and a digest of the
+    whole. The key itself is shown to whoever issues it, once; see `uccn.access.keys`.
+    """
+
+    in_public_record = False
+
+    partner = models.CharField(_("partner"), max_length=150)
+    contact = models.EmailField(
+        _("contact"), help_text=_("Who is told when the key expires or misbehaves.")
+    )
+    scopes = models.JSONField(_("scopes"), default=every_scope, validators=[validate_scopes])
+    limit = models.CharField(
+        _("limit"),
+        max_length=20,
+        blank=True,
+        validators=[validate_quota],
+        help_text=_("Such as 12000/minute. Empty for the limit of all partners."),
+    )
+    expires_at = models.DateTimeField(_("expires"), default=a_year_from_now)
+    prefix = models.CharField(_("begins with"), max_length=8, unique=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    issued_at = models.DateTimeField(_("issued"), default=timezone.now, editable=False)
+    issued_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("issued by"),
+    )
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("revoked by"),
+    )
+    last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+
+    objects: ClassVar[PartnerKeyQuerySet] = PartnerKeyQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("partner's key")
+        verbose_name_plural = _("partners' keys")
+        ordering = ("partner", "-issued_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("issued_at")),
+                name="partner_key_expires_after_it_was_issued",
+                violation_error_message=_("A key expires after it was issued."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.partner} ({self.prefix})"
+
+    def clean(self) -> None:
+        super().clean()
+        # Forms leave out when it was issued, and with it the constraint.
+        if self.expires_at and self.expires_at <= self.issued_at:
+            raise ValidationError({"expires_at": _("A key expires after it was issued.")})

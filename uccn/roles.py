@@ -67,6 +67,7 @@ SECRETARIAT = Role(
         "applications.referencecity": KEEP_AND_DELETE,
         # To name the members of a Commission; accounts and roles are a superuser's.
         "uccn.user": READ,
+        "uccn.partnerkey": KEEP,
     },
 )
 

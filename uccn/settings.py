@@ -72,6 +72,7 @@ MIDDLEWARE = [
     # Answers from memory as everything below would, after one query.
     "uccn.delivery.public_answers.PublicAnswersMiddleware",
     # What every answer carries, a 304 too.
+    "uccn.access.other_sites.OpenToOtherSitesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -80,6 +81,8 @@ MIDDLEWARE = [
     # What a 304 does without. None of these sets a cookie or `Vary` unless a view asks for it.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "uccn.delivery.languages.AddressLocaleMiddleware",
+    # Its answers are in the language of the address.
+    "uccn.access.middleware.AccessMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -252,8 +255,11 @@ LOGGING = {
 API_LIMIT_ANONYMOUS = environment.limit("API_LIMIT_ANONYMOUS", "600/minute")
 API_LIMIT_PARTNER = environment.limit("API_LIMIT_PARTNER", "6000/minute")
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["uccn.access.resources.PartnerKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.AllowAny",
+        "uccn.access.resources.InScope",
+    ],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["uccn.doors.negotiation.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "uccn.doors.negotiation.FormatNegotiation",

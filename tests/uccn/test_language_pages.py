@@ -10,7 +10,7 @@ from django.utils.translation import to_locale
 # Texts that only staff read, or whoever loads files and runs the portal, stay English.
 STAFF = re.compile(
     r"/(admin|models|record|management)/|/models\.py|/(apps|checks|admin)\.py"
-    r"|/doors/admin|uccn/(admin|environment|roles)|templates/(admin|simple_history|drf_spectacular)/"
+    r"|/doors/admin|uccn/(admin|environment|roles|access/(quotas|scopes))|templates/(admin|simple_history|drf_spectacular)/"
 )
 
 

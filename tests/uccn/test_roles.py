@@ -26,6 +26,7 @@ SECRETARIAT_MAY = {
     "applications.application": "view add change",
     "applications.milestone": "view add change delete",
     "uccn.user": "view",
+    "uccn.partnerkey": "view add change",
     "auth.group": "",
     "auth.permission": "",
     "admin.logentry": "",

@@ -122,8 +122,8 @@ class TestEnvironment:
         assert environment.problems == []
 
     @pytest.mark.parametrize(
-        "written", ["many", "600", "0/minute", "-1/minute", "6e2/minute", "600/fortnight", "١/minute",
-                    "600/minute;1/second", "9999999/day", "600/minute\n600/minute"]
+        "written", ["many", "600", "0/minute", "-1/minute", "6e2/minute", "600/fortnight",
+                    "١/minute", "600/minute;1/second", "9999999/day", "600/minute\n600/minute"]
     )  # fmt: skip
     def test_anything_else_is_no_limit(self, monkeypatch, written):
         monkeypatch.setenv("API_LIMIT_ANONYMOUS", written)

@@ -95,9 +95,11 @@ def told(
     gives_back = [current_ends_in - length]
     if previous:
         gives_back.append(previous_ends_in % (length / previous))
-    remaining = max(0, quota.amount - math.floor(weight)) if admitted else 0
     # At the very moment in which it is given back there is not yet room, soon after it there is.
-    return Count(admitted, remaining, max(1, math.floor(min(gives_back) + TICK) + 1))
+    wait = max(1, math.floor(min(gives_back) + TICK) + 1)
+    if not admitted:
+        return Count(admitted, 0, wait)
+    return Count(admitted, max(0, quota.amount - math.floor(weight)), min(wait, length))
 
 
 def counter() -> Counter:

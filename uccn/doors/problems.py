@@ -72,6 +72,26 @@ KINDS = {
             ),
         ),
         Kind(
+            "key-refused",
+            401,
+            gettext_lazy("Key refused"),
+            gettext_lazy(
+                "“Authorization” brings no valid key: it is written otherwise, unknown, expired or "
+                "revoked, and “detail” says which. Correct it, or leave it out: everything can be "
+                "read without a key, within a smaller limit."
+            ),
+        ),
+        Kind(
+            "out-of-scope",
+            403,
+            gettext_lazy("Key out of scope"),
+            gettext_lazy(
+                "The key is valid, and not for this. The member “missing_scope” names the scope "
+                "that it lacks, “scopes” those that it has. Ask the Secretariat for a wider key, "
+                "or ask without one."
+            ),
+        ),
+        Kind(
             "not-acceptable",
             406,
             gettext_lazy("No such format"),
@@ -113,6 +133,7 @@ KINDS = {
 # The kind of an error that names none itself.
 KIND_OF_STATUS = {
     400: "bad-request",
+    401: "key-refused",
     406: "not-acceptable",
     410: "gone",
     429: "too-many-requests",

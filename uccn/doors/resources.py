@@ -74,6 +74,8 @@ class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
     filter_backends = (StrictFilterBackend,)
     filterset_class: type[StrictFilterSet]
     filterset: StrictFilterSet
+    # What a key has to be for in order to read this; whoever has none may read everything.
+    scope: ClassVar[str] = "record"
     linking: ClassVar[Linking]
     renderer_classes: tuple[type[Any], ...] = (JSONRenderer, LinesRenderer)
     detail_renderer_classes: tuple[type[Any], ...] = (JSONRenderer,)
