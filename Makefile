@@ -18,7 +18,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 .PHONY: help setup develop serve staff test lint check-templates check-arrows format lock messages \
-    screenshots
+    screenshots benchmark
 
 help:
 	@cat <<-'TEXT'
@@ -32,6 +32,7 @@ help:
 		make lock         lock requirements/*.in again
 		make messages     collect the texts to translate (needs Debian's gettext)
 		make screenshots  photograph a running portal (ADDRESS=, FOLDER=)
+		make benchmark    measure the speed, against controls (ARGS="--only lists --rounds 3")
 	TEXT
 
 setup:
@@ -99,3 +100,7 @@ messages: setup
 
 screenshots: develop
 	@$(python) .ci/screenshots "$(or $(ADDRESS),http://127.0.0.1:$(PORT))" "$(or $(FOLDER),var/screenshots)" $(ARGS)
+
+# On SQLite and on the PostgreSQL of DATABASE_URL, or of this machine: see benchmarks/README.md.
+benchmark: setup
+	@$(python) -m benchmarks $(ARGS)
