@@ -4,13 +4,10 @@ Its own functions run here. `make soak` makes ten times as many edits.
 """
 
 import importlib.util
-import json
 import os
 import random
-import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,7 +17,7 @@ from django.db import connection
 from django.test import Client
 
 from applications.models import Call
-from cities.models import City, Country, Revision, Source, Statement
+from cities.models import City, Country, Source, Statement
 from cities.record.files import collect
 from cities.record.kinds import KINDS
 from cities.record.loading import load

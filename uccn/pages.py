@@ -37,8 +37,8 @@ from cities.rows import Row, designation_rows, field_rows
 from cities.statistics import figures
 from cities.statistics.figures import Size
 from cities.statistics.growth import Change
-from uccn.doors.known_addresses import API, meant
 from uccn.doors.keeping import kept
+from uccn.doors.known_addresses import API, meant
 from uccn.doors.problems import problem_response
 from uccn.first_visit import LOOKED_AT, home_in_preferred_language
 

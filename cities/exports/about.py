@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from uccn.doors.link_headers import LICENCE_ADDRESS
+from uccn.doors import link_headers
 
 LICENCE = "CC BY 4.0"
+LICENCE_ADDRESS = link_headers.LICENCE_ADDRESS
 LICENCE_IDENTIFIER = "CC-BY-4.0"
 LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
 # Said in each row of a file that has room for nothing but rows.
