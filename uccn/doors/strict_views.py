@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from uccn.doors.filtering import NoParameters
+from uccn.doors.link_headers import LinkHeaders
 from uccn.doors.negotiation import FORMAT, format_problem
 from uccn.doors.problems import BadParameters
 
@@ -19,7 +20,7 @@ class AllowedMethods(APIView):
         return HttpResponse(status=204)
 
 
-class StrictView(AllowedMethods):
+class StrictView(AllowedMethods, LinkHeaders):
     """A view of the API that takes no parameters but the few that it names."""
 
     other_parameters: ClassVar[tuple[str, ...]] = (FORMAT,)

@@ -1,9 +1,15 @@
 """Lists in pages: nothing lost, nothing doubled."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
+from django.core import signing
+from django.http import QueryDict
 
 from cities.models import City
-from tests.factories import DesignationFactory
+from tests.factories import CountryFactory, DesignationFactory
+from uccn.doors.keeping import during
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +107,162 @@ def test_a_wrong_page_size_or_cursor_is_a_400_that_names_it(client, seven_cities
     assert answer.json()["errors"][0]["parameter"] in query
 
 
-def test_a_cursor_of_another_order_is_refused(client, seven_cities):
-    cursor = get(client, f"{CITIES}?page_size=3")["next"]
+def cursor_of(client, address):
+    return QueryDict(urlsplit(get(client, address)["next"]).query)["cursor"]
 
-    assert client.get(f"{cursor}&ordering=number").status_code == 400
+
+def refused(client, address):
+    """What a refused cursor is told."""
+    answer = client.get(address)
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["parameter"] == "cursor"
+    return error["detail"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "cities/?page_size=3&ordering=number",
+        "cities/?page_size=3&country=NO",
+        "cities/?page_size=3&as_of=2020-01-01",
+        "cities/?page_size=3&q=a",
+        "designations/?page_size=3",
+        "names/?page_size=3",
+    ],
+)
+def test_a_cursor_is_good_for_its_list_order_and_filters_alone(client, seven_cities, other):
+    CountryFactory(code="NO")
+    cursor = cursor_of(client, f"{CITIES}?page_size=3")
+
+    detail = refused(client, f"/api/v1/{other}&cursor={cursor}")
+
+    assert "belongs to another list" in detail
+    assert "leave the cursor out to begin again" in detail
+
+
+@pytest.mark.parametrize("shown", ["page_size=200", "page_size=1&fields=name", "format=json"])
+def test_the_size_of_pages_and_the_form_of_rows_may_change_on_the_way(client, seven_cities, shown):
+    cursor = cursor_of(client, f"{CITIES}?page_size=3")
+
+    assert names(get(client, f"{CITIES}?cursor={cursor}&{shown}"))[0] == "Dénia"
+
+
+def test_filters_may_be_repeated_in_another_order(client, seven_cities):
+    for code in ("NO", "SE"):
+        CountryFactory(code=code)
+    City.objects.update(country=CountryFactory(code="NO"))
+    cursor = cursor_of(client, f"{CITIES}?page_size=3&country=NO&country=SE&territory=city")
+
+    rest = get(client, f"{CITIES}?territory=city&country=SE&country=NO&cursor={cursor}")
+
+    assert names(rest) == ["Dénia", "Évora", "Łódź", "Östersund"]
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda cursor: cursor[:-1],
+        lambda cursor: cursor[: len(cursor) // 2],
+        lambda cursor: f"x{cursor}",
+        lambda cursor: cursor.upper(),
+        lambda cursor: signing.dumps(["", 0, [1]], salt="elsewhere"),
+        lambda cursor: signing.dumps(["", 0, [1]], salt="cursor", key="a key of somebody else"),
+        lambda cursor: f"{cursor}%00",
+        lambda cursor: "%00",
+        lambda cursor: "%F0%9F%A6%86",
+        lambda cursor: "." * 5000,
+    ],
+)
+def test_a_cursor_that_is_not_wholly_ours_is_refused_and_says_how_to_go_on(
+    client, seven_cities, forge
+):
+    cursor = cursor_of(client, f"{CITIES}?page_size=3")
+
+    detail = refused(client, f"{CITIES}?cursor={forge(cursor)}")
+
+    assert "no cursor of this portal" in detail
+    assert "leave it out to begin again" in detail
+
+
+def test_page_and_cursor_together_are_refused_with_the_choice(client, seven_cities):
+    cursor = cursor_of(client, f"{CITIES}?page_size=3")
+
+    assert "Give either" in refused(client, f"{CITIES}?page=2&cursor={cursor}")
+
+
+def links(answer):
+    return {
+        relation: address
+        for address, relation in re.findall(r'<([^>]*)>; rel="(\w+)"(?:, |$)', answer["Link"])
+    }
+
+
+def test_a_list_names_the_pages_around_its_schema_and_its_licence(client, seven_cities):
+    middle = get(client, f"{CITIES}?page_size=3&ordering=number")["next"]
+
+    answer = client.get(middle)
+
+    assert links(answer) == {
+        "next": answer.json()["next"],
+        "prev": answer.json()["previous"],
+        "first": f"http://testserver{CITIES}?page_size=3&ordering=number",
+        "describedby": "http://testserver/api/schema/",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
+
+
+def test_the_ends_of_a_list_name_nothing_beyond(client, seven_cities):
+    assert links(client.get(CITIES)).keys() == {"first", "describedby", "license"}
+    assert links(client.get(CITIES))["first"] == f"http://testserver{CITIES}"
+
+
+def test_numbered_pages_begin_with_number_one(client, seven_cities):
+    answer = client.get(f"{CITIES}?page=2&page_size=3")
+
+    assert links(answer)["first"] == f"http://testserver{CITIES}?page_size=3&page=1"
+    assert links(answer)["prev"] == f"http://testserver{CITIES}?page_size=3&page=1"
+    assert links(answer)["next"] == f"http://testserver{CITIES}?page_size=3&page=3"
+
+
+def test_a_page_in_another_format_names_the_pages_around_too(client, seven_cities):
+    answer = client.get(f"{CITIES}?page_size=3&format=ndjson")
+
+    assert names(get(client, links(answer)["next"].replace("ndjson", "json")))[0] == "Dénia"
+
+
+@pytest.mark.parametrize("address", ["cities/{slug}/", "regions/africa/", "statistics/firsts/", ""])
+def test_a_detail_names_its_schema_and_its_licence(client, seven_cities, address):
+    slug = City.objects.get(name="Alba").slug
+    answer = client.get(f"/api/v1/{address.format(slug=slug)}")
+
+    assert links(answer).keys() == {"describedby", "license"}
+
+
+def test_a_file_names_each_of_them_once(client, seven_cities):
+    assert client.get(f"{CITIES}?format=csv")["Link"].count('rel="license"') == 1
+
+
+def test_an_error_names_no_pages(client):
+    assert not client.get(f"{CITIES}?wish=1").has_header("Link")
+
+
+def test_addresses_too_long_for_a_header_stand_in_the_body_alone(client, seven_cities):
+    answer = client.get(f"{CITIES}?page_size=1&{'territory=city&' * 150}")
+
+    assert len(answer.json()["next"]) > 2000
+    assert links(answer).keys() == {"describedby", "license"}
+
+
+def test_a_count_is_kept_for_a_moment_and_each_question(client, seven_cities):
+    def counts():
+        return [get(client, f"{CITIES}?{query}")["count"] for query in ("", "as_of=2016-01-01")]
+
+    with during("a moment"):
+        before = counts()
+        DesignationFactory(city__name="Bergen op Zoom", announced_on="2017-10-31")
+        same = counts()
+    with during("the next moment"):
+        after = counts()
+
+    assert (before, same, after) == ([7, 7], [7, 7], [8, 7])
