@@ -155,7 +155,7 @@ def test_an_expanded_answer_is_what_the_schema_says(client, schema, query):
 
 def test_every_link_leads_somewhere(client):
     """Of each resource, one link of each name is followed, and every link of the shorter lists."""
-    for resource in client.get("/api/v1/").json():
+    for resource in set(client.get("/api/v1/").json()) - {"changes"}:
         rows = client.get(f"/api/v1/{resource}/?").json()["results"]
         followed = set()
         for row in rows:
