@@ -287,6 +287,7 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "cities.models.OrganisationKind",
         "AssetKind": "cities.models.AssetKind",
         "RegionEnum": "cities.models.Region",
+        "TerritoryEnum": "cities.models.Territory",
     },
 }
 SIMPLE_HISTORY_REVERT_DISABLED = False

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import override
 from rest_framework import serializers
 
 Row = dict[str, Any]
@@ -35,14 +36,16 @@ class Roots:
 
 
 @functools.cache
-def _parts(view: str, _language: str | None) -> tuple[str, str]:
-    before, after = reverse(view, args=[ANY_WORD]).split(ANY_WORD)
+def _parts(view: str) -> tuple[str, str]:
+    # The API speaks English, and so do the pages to which it leads.
+    with override(settings.LANGUAGE_CODE):
+        before, after = reverse(view, args=[ANY_WORD]).split(ANY_WORD)
     return before, after
 
 
 def page(view: str, word: Any) -> str:
     """The address of a page that is named by one word; a list resolves the page only once."""
-    before, after = _parts(view, get_language())
+    before, after = _parts(view)
     return f"{before}{word}{after}"
 
 

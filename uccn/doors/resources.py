@@ -150,9 +150,11 @@ class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
         if self.expansions:
             text = asked.get(EXPAND, "")
             problems += expanding.problems_of(text, self.expansions, is_file=is_file)
-        known = selecting.members_of(self.shape, frozenset(self.expanded))
-        everything = selecting.members_of(self.shape, None)
-        problems += selecting.problems_of(asked.get(FIELDS, ""), known, everything)
+        if self.wanted:
+            kind = self.shape
+            known = selecting.members_of_class(kind, frozenset(self.expanded))
+            everything = selecting.members_of_class(kind, None)
+            problems += selecting.problems_of(asked[FIELDS], known, everything)
         if self.facets:
             problems += unknown_words(FACETS, asked.get(FACETS, ""), self.facets)
         return [*problems, *no_facets]
@@ -166,11 +168,11 @@ class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
             if name in self.other_parameters and value.strip()
         ]
 
-    @cached_property
-    def shape(self) -> BaseSerializer[Any]:
-        """What describes the rows of the answer."""
+    @property
+    def shape(self) -> Any:
+        """The class of serializers that describes the rows of the answer."""
         kind = None if self.is_list else self.detail_serializer_class
-        return (kind or self.get_serializer_class())()
+        return kind or self.get_serializer_class()
 
     @cached_property
     def expanded(self) -> Sequence[str]:

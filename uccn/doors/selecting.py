@@ -5,6 +5,7 @@ there is to choose from is told by the serializer that describes the rows, so it
 says.
 """
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,12 @@ MOST_FIELDS = 60
 Row = dict[str, Any]
 # Members by name, each with those within it.
 Members = dict[str, "Members"]
+
+
+@functools.lru_cache(maxsize=200)
+def members_of_class(serializer: type[Any], expanded: frozenset[str] | None) -> Members:
+    """The members of a class of serializers, which are the same at every request."""
+    return members_of(serializer(), expanded)
 
 
 def members_of(serializer: Any, expanded: frozenset[str] | None = frozenset()) -> Members:

@@ -19,7 +19,7 @@ def numbers(client, question, resource="cities", wanted=EVERY_FACET):
 def of_page(client, question):
     """The same as the page of the cities shows it."""
     found = {facet: {} for facet in EVERY_FACET.split(",")}
-    for group in client.get(f"/cities/?{question}").context["facets"]:
+    for group in client.get(f"/cities/?{question}").context["facets"]():
         for choice in (*group.choices, *group.more):
             facet, _dash, value = choice.key.partition("-")
             if choice.count:

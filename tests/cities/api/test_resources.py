@@ -276,7 +276,7 @@ MOST_QUERIES = {"statements": 4, "calls": 5}
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_a_list_costs_three_queries_where_small_things_are_kept(client, resource):
     grown(3)
-    with during("a moment"):
+    with during(f"a moment of {resource}"):
         first = "" if resource in {"regions", "statistics"} else "?page_size=1"
         get(client, f"{resource}/{first}")
 
