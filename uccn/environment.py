@@ -35,9 +35,9 @@ class Environment:
             self.problems.append(f"{name} is not set. {hint}".strip())
         return value or default
 
-    def secret(self, name: str, *, strong: bool, hint: str) -> str:
+    def secret(self, name: str, *, strong: bool, hint: str, required: bool = True) -> str:
         """A secret text; where it must be `strong`, one that could be guessed is a problem."""
-        value = self.text(name, required=True, hint=hint)
+        value = self.text(name, required=required, hint=hint)
         guessable = len(value) < SHORTEST_SECRET or len(set(value)) < FEWEST_LETTERS
         if value and strong and guessable:
             self.problems.append(f"{name} is too easy to guess. {hint}")

@@ -69,8 +69,12 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    # Outside of the portal proper: for those who run it.
+    "uccn.operations.probes.ProbesMiddleware",
+    "uccn.operations.observing.ObservationMiddleware",
     # Answers from memory as everything below would, after one query.
     "uccn.delivery.public_answers.PublicAnswersMiddleware",
+    "uccn.delivery.handler.BeginningMiddleware",
     # What every answer carries, a 304 too.
     "uccn.access.other_sites.OpenToOtherSitesMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -231,9 +235,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"production": {"()": "django.utils.log.RequireDebugFalse"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "uccn.operations.logs.JsonLines"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {"class": "logging.StreamHandler", "formatter": "line" if LOCAL else "json"},
         "admins": {
             "class": "django.utils.log.AdminEmailHandler",
             "level": "ERROR",
@@ -241,7 +248,11 @@ LOGGING = {
         },
     },
     # Django's own loggers hand their lines to the root, which writes each of them once.
-    "loggers": {"django": {"handlers": ["admins"], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": ["admins"], "propagate": True},
+        # Below errors it repeats the line of the request, with the address as it was asked.
+        "django.request": {"level": "ERROR"},
+    },
     "root": {
         "handlers": ["console"],
         "level": environment.choice(
@@ -249,6 +260,15 @@ LOGGING = {
         ),
     },
 }
+METRICS_TOKEN = environment.secret(
+    "METRICS_TOKEN",
+    strong=PRODUCTION,
+    required=False,
+    hint="Set it to a long random text that only Prometheus knows, or leave it out.",
+)
+# Where worker processes write their figures, so that any of them can tell for all; the library
+# reads it from the environment.
+PROMETHEUS_MULTIPROC_DIR = environment.text("PROMETHEUS_MULTIPROC_DIR")
 
 # The REST API ----------------------------------------------------------------------------------
 

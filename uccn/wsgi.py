@@ -2,8 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "uccn.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+from uccn.delivery.handler import PortalHandler  # noqa: E402, after the set-up
+
+application = PortalHandler()

@@ -33,14 +33,15 @@ class KeptAnswer(HttpResponse):
 
 
 class Entry:
-    """One answer: its headers, and its body in each encoding that was asked for.
+    """One answer: its headers, its body in each encoding that was asked for, and whose it is.
 
     Bodies are made from each other when they are first asked for, so that most entries hold one
     compressed body and nothing else.
     """
 
-    def __init__(self, headers: Headers, body: bytes, *, is_text: bool) -> None:
+    def __init__(self, headers: Headers, body: bytes, is_text: bool, view: str) -> None:
         self.tag = headers["etag"][1]
+        self.view = view
         self.is_text = is_text and len(body) >= SHORTEST
         self.without_body = {
             name: header for name, header in headers.items() if name not in OF_THE_BODY

@@ -33,6 +33,7 @@ def now() -> Moment | None:
     """
     if connection.in_atomic_block:
         return None
+    connection.close_if_unusable_or_obsolete()
     # The query tells whether a connection that was kept still works; to ask before it would double
     # what an answer from memory costs.
     connection.health_check_done = True  # type: ignore[attr-defined]

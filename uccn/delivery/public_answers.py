@@ -23,6 +23,7 @@ from uccn.delivery.kept_answers import Entry, KeptAnswer, KeptAnswers, Shelf
 from uccn.delivery.moment import now
 from uccn.delivery.variation import named_in_vary
 from uccn.doors.keeping import during
+from uccn.operations.metrics import KEPT_BYTES
 
 # Beginnings of the names of headers that belong to one request and its sender.
 OF_ONE_REQUEST = ("content-length", "ratelimit", "retry-after", "x-ratelimit", "x-request-id")
@@ -56,6 +57,7 @@ class PublicAnswersMiddleware:
         particular = any(name in request.META for name in PARTICULAR)
         if not particular and (entry := shelf.find(address, request)):
             return answer(request, entry, shelf, address)
+        request.outcome = "miss"  # type: ignore[attr-defined]
         # Pages say which revision they show, without asking again.
         request.moment = moment  # type: ignore[attr-defined]
         request.revision = moment.stamp  # type: ignore[attr-defined]
@@ -79,6 +81,8 @@ def is_anonymous_get(request: HttpRequest) -> bool:
 
 def answer(request: HttpRequest, entry: Entry, shelf: Shelf, address: Hashable) -> HttpResponse:
     """The answer from an entry, or the 304 to whoever has it already."""
+    request.outcome = "hit"  # type: ignore[attr-defined]
+    request.kept_view = entry.view  # type: ignore[attr-defined]
     if entry.tag.removeprefix("W/") in held(request):
         return KeptAnswer(304, entry.without_body, b"")
     encoding = entry.encoding(request)
@@ -104,7 +108,8 @@ def kept(
         for name, value in response.items()
         if not name.lower().startswith(OF_ONE_REQUEST)
     }
-    entry = Entry(headers, response.content, is_text=is_text(response))
+    match = request.resolver_match
+    entry = Entry(headers, response.content, is_text(response), match.view_name if match else "")
     encoding = entry.encoding(request)
     _headers, body = entry.body(encoding)
     if encoding:
@@ -112,6 +117,7 @@ def kept(
     # An entry has its body in every encoding.
     varied = tuple(name for name in varied if name != "accept-encoding")
     shelf.put(address, request, varied, entry)
+    KEPT_BYTES.set(shelf.size)
     return response
 
 

@@ -19,7 +19,7 @@ accepting = {
 def entry(size=0, text="x"):
     """An entry that takes about so many bytes."""
     body = text.encode() * max(size - OVERHEAD, 1)
-    made = Entry({"etag": ("ETag", 'W/".1"')}, body, is_text=True)
+    made = Entry({"etag": ("ETag", 'W/".1"')}, body, True, "cities")
     made.body("")
     return made
 
@@ -97,7 +97,7 @@ def test_a_body_made_later_is_counted(shelf):
 
 
 def test_only_the_bodies_that_were_asked_for_take_room():
-    made = Entry({"etag": ("ETag", 'W/".1"')}, b"many cities " * 1_000, is_text=True)
+    made = Entry({"etag": ("ETag", 'W/".1"')}, b"many cities " * 1_000, True, "cities")
     made.body("br")
 
     assert made.size < OVERHEAD + 200

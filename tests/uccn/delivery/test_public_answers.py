@@ -85,6 +85,8 @@ def test_the_second_answer_is_the_first_with_every_header(client, address, heade
     assert runs == [address]
     assert second.status_code == 200
     assert second.content == first.content
+    numbers = {answer.headers.pop("X-Request-ID") for answer in (first, second)}
+    assert len(numbers) == 2
     assert sorted(second.items()) == sorted(first.items())
     for name in POLICIES:
         assert second.has_header(name)
