@@ -6,14 +6,14 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from cities.atlas import frames
 from cities.atlas.frames import COLUMNS, ROW_LETTERS, Frame
 from cities.atlas.places import Place, places_on
-from cities.atlas.plates import Plate, locator, plate
+from cities.atlas.plates import Mark, Plate, locator, plate
 from cities.atlas.squares import Squares, squares
 from cities.templatetags.days import address_on, past_day, request_of
 
@@ -41,31 +41,25 @@ def marks(context: template.Context, sheet: Plate) -> SafeString:
     """
     seen = {mark.place.number for mark in sheet.seen}
     stop = next((mark for mark in sheet.marks if mark.place.number in seen), None)
-    glyphs = static("glyphs.svg")
-    before, after = address_on(past_day(request_of(context)), "cities:city", "x").split("x/", 1)
-    return format_html_join(
-        "\n",
-        '<a href="{}{}/{}" class="field-{}{}" transform="translate({} {})"{}{}>'
-        '<title>{} · {}</title><use href="{}#m-{}"/></a>',
-        (
-            (
-                before,
-                mark.place.slug,
-                after,
-                mark.place.field,
-                " own" if mark is sheet.here else "",
-                _short(mark.across),
-                _short(mark.down),
-                mark_safe("" if mark is stop else ' tabindex="-1"'),
-                mark_safe("" if mark.place.number in seen else ' aria-hidden="true"'),
-                mark.place.name,
-                mark.place.field_name,
-                glyphs,
-                mark.place.glyph,
-            )
-            for mark in sheet.marks
-        ),
-    )
+    glyphs = escape(static("glyphs.svg"))
+    city = address_on(past_day(request_of(context)), "cities:city", "x")
+    before, after = (escape(part) for part in city.split("x/", 1))
+
+    def drawn(mark: Mark) -> str:
+        # Hundreds of them are on a page: only what has something to escape is escaped, which slugs,
+        # numbers and glyphs have not.
+        place = mark.place
+        own = " own" if mark is sheet.here else ""
+        passed = "" if mark is stop else ' tabindex="-1"'
+        silent = "" if place.number in seen else ' aria-hidden="true"'
+        return (
+            f'<a href="{before}{place.slug}/{after}" class="field-{place.field}{own}"'
+            f' transform="translate({_short(mark.across)} {_short(mark.down)})"{passed}{silent}>'
+            f"<title>{escape(place.name)} · {escape(place.field_name)}</title>"
+            f'<use href="{glyphs}#m-{place.glyph}"/></a>'
+        )
+
+    return mark_safe("\n".join(drawn(mark) for mark in sheet.marks))
 
 
 @register.simple_tag
