@@ -1,6 +1,7 @@
 """The page of one city: the record, its time, what sources say, and the members around it."""
 
 import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -62,6 +63,18 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     if city is None:
         return _moved(slug)
     filterset = AsOfDetail(request.GET, queryset=City.objects.all())
+    problems = misunderstandings(filterset)
+    context = {
+        "problems": problems,
+        # What follows is made where it is not kept, by the function that the template calls then.
+        "kept_by": None if problems else (city.pk, filterset.asked),
+        "record": cache(lambda: everything_on(city, request, filterset)),
+    }
+    return render(request, "cities/city_detail.html", context)
+
+
+def everything_on(city: City, request: HttpRequest, filterset: AsOfDetail) -> dict[str, Any]:
+    """All that the page of a city shows, as of the day that was asked for."""
     date, language = filterset.as_of_date, get_language() or "en"
     fields = {row["slug"]: row for row in field_rows(language, date)}
     row = profile_row(city, language, date)
@@ -74,8 +87,7 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     rows = city_rows_by_key([*around, *near], language, date)
     sentence, other_names = designation_sentence(row["designations"]), spellings(row["names"])
     address = request.build_absolute_uri(request.path)
-    context = {
-        "problems": misunderstandings(filterset),
+    return {
         "date": date,
         "city": row,
         "field": fields[held["field"]] if held else None,
@@ -110,7 +122,6 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
             if key in rows
         ],
     }
-    return render(request, "cities/city_detail.html", context)
 
 
 @kept(most=400)
