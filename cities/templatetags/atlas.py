@@ -15,6 +15,7 @@ from cities.atlas.frames import COLUMNS, ROW_LETTERS, Frame
 from cities.atlas.places import Place, places_on
 from cities.atlas.plates import Mark, Plate, locator, plate
 from cities.atlas.squares import Squares, squares
+from cities.statistics.figures import size_on
 from cities.templatetags.days import address_on, past_day, request_of
 
 register = template.Library()
@@ -23,6 +24,8 @@ Row = dict[str, Any]
 # How much of the projection a locator shows: at most, where neighbours are far, and at least.
 REACHES = (52.0, 75.0, 110.0, 150.0)
 ENOUGH_NEIGHBOURS = 9
+# Five times the network as it is. On a larger one, pages do without plates but the large map.
+MOST_DRAWN = 2_000
 WHOLE_STRIP = Frame(1.36, 20, 17, 1320, 577)
 
 
@@ -93,6 +96,8 @@ def world_plates(date: datetime.date, fields: list[tuple[Row, int]]) -> dict[str
     `fields` are the rows that the key names, each with something that the key leaves aside.
     """
     places = _places(date)
+    if places is None:
+        return {"world": None}
     return {
         "world": plate(frames.WORLD, places),
         "dotted": _dotted(places),
@@ -107,6 +112,8 @@ def world_plates(date: datetime.date, fields: list[tuple[Row, int]]) -> dict[str
 def field_plate(field: dict[str, Any], date: datetime.date) -> dict[str, Any]:
     """A day's cities of a field, by its row, among all other members."""
     places = _places(date)
+    if places is None:
+        return {"wide": None}
     own = [one for one in places if one.field == field["slug"]]
     others = [one for one in places if one.field != field["slug"]]
     return {
@@ -121,6 +128,8 @@ def field_plate(field: dict[str, Any], date: datetime.date) -> dict[str, Any]:
 def city_plate(city: dict[str, Any], date: datetime.date) -> dict[str, Any]:
     """Where a city lies, by its row, with the members around it."""
     places, number = _places(date), frozenset([city["number"]])
+    if places is None:
+        return {"wide": None}
     where = (city["longitude"], city["latitude"])
     reach = _reach(where, places)
     return {
@@ -135,8 +144,8 @@ def city_plate(city: dict[str, Any], date: datetime.date) -> dict[str, Any]:
 def country_plate(country: dict[str, Any], date: datetime.date) -> dict[str, Any]:
     """The members of a country, by its row, named, among their neighbours."""
     places = _places(date)
-    own = [one for one in places if one.country == country["code"]]
-    if not own:
+    own = [one for one in places or () if one.country == country["code"]]
+    if places is None or not own:
         return {"wide": None}
     numbers = frozenset(one.number for one in own)
     spots = [(one.longitude, one.latitude) for one in own]
@@ -152,6 +161,8 @@ def country_plate(country: dict[str, Any], date: datetime.date) -> dict[str, Any
 def result_plate(filterset: Any, address: str) -> dict[str, Any]:
     """The whole result of a question as marks, the other members as dots, on a low strip."""
     everyone = _places(filterset.as_of_date)
+    if everyone is None:
+        return {"strip": None}
     found = set(filterset.qs.order_by().values_list("number", flat=True))
     own = [one for one in everyone if one.number in found]
     others = [one for one in everyone if one.number not in found]
@@ -163,7 +174,10 @@ def result_plate(filterset: Any, address: str) -> dict[str, Any]:
     }
 
 
-def _places(date: datetime.date) -> list[Place]:
+def _places(date: datetime.date) -> list[Place] | None:
+    """The members of a day; none of a network so large that no plate could tell them apart."""
+    if size_on(date).members > MOST_DRAWN:
+        return None
     return places_on(date, get_language() or "en")
 
 
