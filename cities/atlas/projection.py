@@ -4,7 +4,7 @@ The globe is 1000 units wide at the equator, with the Greenwich meridian at 500 
 The land in static/maps was drawn by the same formula at four times and twice that size.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 CENTRE_X, CENTRE_Y = 500.0, 243.35848769370224
@@ -14,6 +14,7 @@ GRATICULE_STEP = 30
 LAND_SCALES = {"50m": 4, "110m": 2}
 
 
+@lru_cache(maxsize=10_000)
 def projected(longitude: float, latitude: float) -> tuple[float, float]:
     """Where a place in degrees stands: units to the right, and down from the north pole."""
     theta = asin(sqrt(3) / 2 * sin(radians(latitude)))

@@ -1,6 +1,7 @@
 """The page of one city: the record, its time, what sources say, and the members around it."""
 
 import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -32,13 +33,14 @@ from cities.pages.charts.timeline import timeline
 from cities.pages.described import described
 from cities.pages.lines import shown
 from cities.pages.misunderstood import misunderstandings
-from cities.pages.neighbours import nearest
+from cities.pages.neighbours import members_holding, members_in, nearest
 from cities.pages.oembed import addresses_of_oembed
 from cities.pages.scale import scale_of_city
 from cities.pages.sharing import picture_of_city
 from cities.pages.sources import labelled
 from cities.pages.words import country_in_sentence, designation_sentence, quoted
-from cities.rows import Row, city_rows, field_rows, profile_row, statement_rows
+from cities.rows import Row, city_rows_by_key, field_rows, profile_row, statement_rows
+from uccn.doors.keeping import kept
 
 MOST_NEIGHBOURS = 6
 MOST_PER_SCRIPT = 2
@@ -61,20 +63,31 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     if city is None:
         return _moved(slug)
     filterset = AsOfDetail(request.GET, queryset=City.objects.all())
+    problems = misunderstandings(filterset)
+    context = {
+        "problems": problems,
+        # What follows is made where it is not kept, by the function that the template calls then.
+        "kept_by": None if problems else (city.pk, filterset.asked),
+        "record": cache(lambda: everything_on(city, request, filterset)),
+    }
+    return render(request, "cities/city_detail.html", context)
+
+
+def everything_on(city: City, request: HttpRequest, filterset: AsOfDetail) -> dict[str, Any]:
+    """All that the page of a city shows, as of the day that was asked for."""
     date, language = filterset.as_of_date, get_language() or "en"
     fields = {row["slug"]: row for row in field_rows(language, date)}
     row = profile_row(city, language, date)
-    members = City.objects.members_on(date).exclude(pk=city.pk)
     held = row["designations"][-1] if row["designations"] else None
     alike = []
     if held and not held["ended_on"]:
-        same_field = Designation.objects.on(date).filter(field__slug=held["field"])
-        alike = city_rows(members.filter(pk__in=same_field.values("city")), language, date)
+        alike = members_holding(held["field"], date)
+    near = nearest(row, alike, MOST_NEIGHBOURS)
+    around = [key for key in members_in(city.country_id, date) if key != city.pk]
+    rows = city_rows_by_key([*around, *near], language, date)
     sentence, other_names = designation_sentence(row["designations"]), spellings(row["names"])
     address = request.build_absolute_uri(request.path)
-    compatriots = city_rows(members.filter(country=city.country_id), language, date)
-    context = {
-        "problems": misunderstandings(filterset),
+    return {
         "date": date,
         "city": row,
         "field": fields[held["field"]] if held else None,
@@ -97,19 +110,26 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         "organisations": [_labelled(body, OrganisationKind) for body in row["organisations"]],
         "profile": _by_kind(row["profile"]),
         "designations": [_designation(one, fields) for one in row["designations"]],
-        "scale": scale_of_city(filterset, held_by(city), fields),
+        "scale": scale_of_city(filterset, held_by(city.pk), fields),
         "timeline": timeline(row["designations"], fields, date, mirrored=get_language_bidi()),
         "changed_field": _change_of_field(row["designations"]),
         "statements": labelled(statement_rows(city.statements.all())),
-        "compatriots": [shown(other, fields) for other in compatriots],
-        "alike_count": len(alike),
-        "alike": [shown(other, fields) for other in nearest(row, alike, MOST_NEIGHBOURS)],
+        "compatriots": [shown(rows[key], fields) for key in around if key in rows],
+        "alike_count": sum(other.key != city.pk for other in alike),
+        "alike": [
+            {**shown(rows[key], fields), "kilometres": kilometres}
+            for key, kilometres in near.items()
+            if key in rows
+        ],
     }
-    return render(request, "cities/city_detail.html", context)
 
 
-def held_by(city: City) -> list[tuple[str, datetime.date, datetime.date | None]]:
-    """The fields that the city held or holds, each from one day until another, oldest first."""
+@kept(most=400)
+def held_by(city: int) -> list[tuple[str, datetime.date, datetime.date | None]]:
+    """The fields that the city held or holds, by its primary key: each from one day until another.
+
+    Oldest first.
+    """
     begun = Designation.objects.filter(city=city).order_by("in_force_from", "pk")
     return list(begun.values_list("field__slug", "in_force_from", "lapsed_from"))
 

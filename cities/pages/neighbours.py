@@ -1,16 +1,45 @@
 """The members nearest to a city."""
 
+import datetime
+from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
+from cities.models import City, Designation
 from cities.rows import Row
+from uccn.doors.keeping import kept
 
 EARTH_RADIUS = 6371.0
 
 
-def distance(one: Row, other: Row) -> float:
-    """Kilometres between two city rows along the great circle."""
+class Neighbour(NamedTuple):
+    """A city that may be near: its primary key, its number, and where it lies."""
+
+    key: int
+    number: int
+    latitude: float
+    longitude: float
+
+
+@kept(most=64)
+def members_holding(field: str, date: datetime.date) -> list[Neighbour]:
+    """The member cities that hold a field on a day; one query."""
+    held = Designation.objects.on(date).filter(field__slug=field).order_by()
+    columns = ("city_id", "city__number", "city__latitude", "city__longitude")
+    return [Neighbour(*row) for row in held.values_list(*columns)]
+
+
+@kept(most=200)
+def members_in(country: int, date: datetime.date) -> list[int]:
+    """The primary keys of a country's member cities on a day, by name; one query."""
+    members = City.objects.members_on(date).filter(country=country)
+    return list(members.order_by("sort_key", "number").values_list("pk", flat=True))
+
+
+def distance(one: Row, other: Neighbour) -> float:
+    """Kilometres from a city's row to another along the great circle."""
     north, east = radians(one["latitude"]), radians(one["longitude"])
-    other_north, other_east = radians(other["latitude"]), radians(other["longitude"])
+    other_north, other_east = radians(other.latitude), radians(other.longitude)
     chord = (
         sin((other_north - north) / 2) ** 2
         + cos(north) * cos(other_north) * sin((other_east - east) / 2) ** 2
@@ -18,7 +47,11 @@ def distance(one: Row, other: Row) -> float:
     return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(chord)))
 
 
-def nearest(city: Row, others: list[Row], most: int) -> list[Row]:
-    """The nearest of the other rows, each with `kilometres`, nearest first."""
-    with_distance = [{**row, "kilometres": round(distance(city, row))} for row in others]
-    return sorted(with_distance, key=lambda row: (row["kilometres"], row["number"]))[:most]
+def nearest(city: Row, others: Iterable[Neighbour], most: int) -> dict[int, int]:
+    """The kilometres to the nearest of the others by their primary keys, nearest first."""
+    found = [
+        (round(distance(city, other)), other.number, other.key)
+        for other in others
+        if other.number != city["number"]
+    ]
+    return {key: kilometres for kilometres, _number, key in sorted(found)[:most]}

@@ -5,10 +5,14 @@ from collections.abc import Iterable, Mapping
 
 from cities.models import City, Designation, FocalPoint, NameKind, Organisation
 from cities.models.places import today
-from cities.rows.cities import city_rows
+from cities.rows.cities import city_rows_by_key
 from cities.rows.columns import Row
 from cities.rows.designations import designation_rows, sources_of_designations
 from cities.rows.of_cities import focal_point_rows, name_rows, organisation_rows
+from uccn.doors.keeping import Shelf
+
+# With all its names, some fifteen kilobytes each.
+PROFILES: Shelf[Row] = Shelf(most=300)
 
 
 def profile_row(city: City, language: str, as_of: datetime.date | None = None) -> Row:
@@ -18,7 +22,11 @@ def profile_row(city: City, language: str, as_of: datetime.date | None = None) -
     are those whom `FocalPoint.objects.shown` knows.
     """
     as_of = as_of or today()
-    row = city_rows(City.objects.filter(pk=city.pk), language, as_of)[0]
+    return dict(PROFILES.get((city.pk, language, as_of), lambda: _profile(city, language, as_of)))
+
+
+def _profile(city: City, language: str, as_of: datetime.date) -> Row:
+    row = city_rows_by_key([city.pk], language, as_of)[city.pk]
     return {
         **row,
         "website": city.website,

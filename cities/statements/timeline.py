@@ -12,6 +12,10 @@ from cities.models.designations import Designation
 from cities.models.places import today
 from cities.models.sources import Metric
 from cities.statements.intervals import Interval, Step, intervals_where, period
+from uccn.doors.keeping import kept
+
+# Some five megabytes; the network has had a twentieth of that.
+MOST_SPANS_KEPT = 10_000
 
 
 class Span(NamedTuple):
@@ -89,20 +93,13 @@ class Timeline:
     spans: tuple[Span, ...]
     until: datetime.date
 
-    @classmethod
-    def load(cls, until: datetime.date | None = None) -> "Timeline":
+    @staticmethod
+    def load(until: datetime.date | None = None) -> "Timeline":
         """The record's designations to a day (today), in one query.
 
         An end that is announced for a later day has not happened yet, so it is left out.
         """
-        until = until or today()
-        rows = (
-            Designation.objects.begun_by(until)
-            .order_by("in_force_from", "city__number", "pk")
-            .values_list(*COLUMNS)
-        )
-        spans = (Span(*row) for row in rows)
-        return cls(tuple(without_end_after(until, span) for span in spans), until)
+        return _loaded(until or today())
 
     def selected(self, selection: Selection) -> Iterator[Span]:
         """The designations of which a figure speaks, in order of time."""
@@ -161,6 +158,17 @@ class Timeline:
                 span._replace(begins=period(span.announced_on).first) for span in self.spans
             ),
         )
+
+
+@kept(most=2, fits=lambda timeline: len(timeline.spans) <= MOST_SPANS_KEPT)
+def _loaded(until: datetime.date) -> Timeline:
+    rows = (
+        Designation.objects.begun_by(until)
+        .order_by("in_force_from", "city__number", "pk")
+        .values_list(*COLUMNS)
+    )
+    spans = (Span(*row) for row in rows)
+    return Timeline(tuple(without_end_after(until, span) for span in spans), until)
 
 
 def without_end_after(day: datetime.date, span: Span) -> Span:

@@ -6,9 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cities.models import Designation
+from uccn.doors.keeping import kept
 
 # The network was set up in 2004; its time begins with that year.
 FIRST_DAY = datetime.date(2004, 1, 1)
+# Some four megabytes; the network has had a twentieth of that.
+MOST_SPANS_KEPT = 10_000
 
 
 class Span(NamedTuple):
@@ -51,11 +54,12 @@ class History:
     date: datetime.date
     spans: tuple[Span, ...]
 
-    @classmethod
-    def until(cls, date: datetime.date) -> "History":
+    @staticmethod
+    @kept(most=2, fits=lambda history: len(history.spans) <= MOST_SPANS_KEPT)
+    def until(date: datetime.date) -> "History":
         """The record's designations up to the day, in one query."""
         begun = Designation.objects.begun_by(date).order_by("in_force_from", "city__number", "pk")
-        return cls(date, tuple(Span(*row) for row in begun.values_list(*COLUMNS)))
+        return History(date, tuple(Span(*row) for row in begun.values_list(*COLUMNS)))
 
     def on(self, day: datetime.date) -> list[Span]:
         """The designations in force on a day, in order of time."""

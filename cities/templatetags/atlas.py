@@ -6,15 +6,16 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from cities.atlas import frames
 from cities.atlas.frames import COLUMNS, ROW_LETTERS, Frame
 from cities.atlas.places import Place, places_on
-from cities.atlas.plates import Plate, locator, plate
+from cities.atlas.plates import Mark, Plate, locator, plate
 from cities.atlas.squares import Squares, squares
+from cities.statistics.figures import size_on
 from cities.templatetags.days import address_on, past_day, request_of
 
 register = template.Library()
@@ -23,6 +24,8 @@ Row = dict[str, Any]
 # How much of the projection a locator shows: at most, where neighbours are far, and at least.
 REACHES = (52.0, 75.0, 110.0, 150.0)
 ENOUGH_NEIGHBOURS = 9
+# Five times the network as it is. On a larger one, pages do without plates but the large map.
+MOST_DRAWN = 2_000
 WHOLE_STRIP = Frame(1.36, 20, 17, 1320, 577)
 
 
@@ -41,31 +44,25 @@ def marks(context: template.Context, sheet: Plate) -> SafeString:
     """
     seen = {mark.place.number for mark in sheet.seen}
     stop = next((mark for mark in sheet.marks if mark.place.number in seen), None)
-    glyphs = static("glyphs.svg")
-    before, after = address_on(past_day(request_of(context)), "cities:city", "x").split("x/", 1)
-    return format_html_join(
-        "\n",
-        '<a href="{}{}/{}" class="field-{}{}" transform="translate({} {})"{}{}>'
-        '<title>{} · {}</title><use href="{}#m-{}"/></a>',
-        (
-            (
-                before,
-                mark.place.slug,
-                after,
-                mark.place.field,
-                " own" if mark is sheet.here else "",
-                _short(mark.across),
-                _short(mark.down),
-                mark_safe("" if mark is stop else ' tabindex="-1"'),
-                mark_safe("" if mark.place.number in seen else ' aria-hidden="true"'),
-                mark.place.name,
-                mark.place.field_name,
-                glyphs,
-                mark.place.glyph,
-            )
-            for mark in sheet.marks
-        ),
-    )
+    glyphs = escape(static("glyphs.svg"))
+    city = address_on(past_day(request_of(context)), "cities:city", "x")
+    before, after = (escape(part) for part in city.split("x/", 1))
+
+    def drawn(mark: Mark) -> str:
+        # Hundreds of them are on a page: only what has something to escape is escaped, which slugs,
+        # numbers and glyphs have not.
+        place = mark.place
+        own = " own" if mark is sheet.here else ""
+        passed = "" if mark is stop else ' tabindex="-1"'
+        silent = "" if place.number in seen else ' aria-hidden="true"'
+        return (
+            f'<a href="{before}{place.slug}/{after}" class="field-{place.field}{own}"'
+            f' transform="translate({_short(mark.across)} {_short(mark.down)})"{passed}{silent}>'
+            f"<title>{escape(place.name)} · {escape(place.field_name)}</title>"
+            f'<use href="{glyphs}#m-{place.glyph}"/></a>'
+        )
+
+    return mark_safe("\n".join(drawn(mark) for mark in sheet.marks))
 
 
 @register.simple_tag
@@ -99,6 +96,8 @@ def world_plates(date: datetime.date, fields: list[tuple[Row, int]]) -> dict[str
     `fields` are the rows that the key names, each with something that the key leaves aside.
     """
     places = _places(date)
+    if places is None:
+        return {"world": None}
     return {
         "world": plate(frames.WORLD, places),
         "dotted": _dotted(places),
@@ -113,6 +112,8 @@ def world_plates(date: datetime.date, fields: list[tuple[Row, int]]) -> dict[str
 def field_plate(field: dict[str, Any], date: datetime.date) -> dict[str, Any]:
     """A day's cities of a field, by its row, among all other members."""
     places = _places(date)
+    if places is None:
+        return {"wide": None}
     own = [one for one in places if one.field == field["slug"]]
     others = [one for one in places if one.field != field["slug"]]
     return {
@@ -127,6 +128,8 @@ def field_plate(field: dict[str, Any], date: datetime.date) -> dict[str, Any]:
 def city_plate(city: dict[str, Any], date: datetime.date) -> dict[str, Any]:
     """Where a city lies, by its row, with the members around it."""
     places, number = _places(date), frozenset([city["number"]])
+    if places is None:
+        return {"wide": None}
     where = (city["longitude"], city["latitude"])
     reach = _reach(where, places)
     return {
@@ -141,8 +144,8 @@ def city_plate(city: dict[str, Any], date: datetime.date) -> dict[str, Any]:
 def country_plate(country: dict[str, Any], date: datetime.date) -> dict[str, Any]:
     """The members of a country, by its row, named, among their neighbours."""
     places = _places(date)
-    own = [one for one in places if one.country == country["code"]]
-    if not own:
+    own = [one for one in places or () if one.country == country["code"]]
+    if places is None or not own:
         return {"wide": None}
     numbers = frozenset(one.number for one in own)
     spots = [(one.longitude, one.latitude) for one in own]
@@ -158,6 +161,8 @@ def country_plate(country: dict[str, Any], date: datetime.date) -> dict[str, Any
 def result_plate(filterset: Any, address: str) -> dict[str, Any]:
     """The whole result of a question as marks, the other members as dots, on a low strip."""
     everyone = _places(filterset.as_of_date)
+    if everyone is None:
+        return {"strip": None}
     found = set(filterset.qs.order_by().values_list("number", flat=True))
     own = [one for one in everyone if one.number in found]
     others = [one for one in everyone if one.number not in found]
@@ -169,7 +174,10 @@ def result_plate(filterset: Any, address: str) -> dict[str, Any]:
     }
 
 
-def _places(date: datetime.date) -> list[Place]:
+def _places(date: datetime.date) -> list[Place] | None:
+    """The members of a day; none of a network so large that no plate could tell them apart."""
+    if size_on(date).members > MOST_DRAWN:
+        return None
     return places_on(date, get_language() or "en")
 
 

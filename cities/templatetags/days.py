@@ -1,12 +1,15 @@
 """The day of which a page speaks: the band that says so, and the links that stay in it."""
 
 import datetime
+import functools
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from cities.days import day_from
 from cities.models.places import today
@@ -56,7 +59,14 @@ def address_on(day: datetime.date | None, name: str, *arguments: Any, **question
     if day and name in PAGES_OF_A_DAY:
         question = {"as_of": day.isoformat(), **question}
     asked = {key: value for key, value in question.items() if value not in {None, ""}}
-    return reverse(name, args=arguments, query=asked or None)
+    path = _path(name, arguments, get_language())
+    return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
+
+
+@functools.lru_cache(maxsize=4_000)
+def _path(name: str, arguments: tuple[Any, ...], _language: str | None) -> str:
+    """The path of a page in the current language; pages repeat the same few hundred."""
+    return reverse(name, args=arguments)
 
 
 def day_in_question(request: HttpRequest) -> str:

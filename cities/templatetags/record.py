@@ -1,5 +1,6 @@
 """How facts of the record are written on a page: dates, figures, glyphs, names of languages."""
 
+import functools
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -48,9 +49,14 @@ def signed(number: int) -> str:
 @register.simple_tag
 def glyph(field: dict[str, Any], extra: str = "") -> SafeString:
     """The silhouette of a field's row, in its colour. It always stands beside the word."""
+    return _glyph(field["slug"], field["glyph"], extra)
+
+
+@functools.lru_cache(maxsize=200)
+def _glyph(slug: str, silhouette: str, extra: str) -> SafeString:
     return format_html(
         '<svg class="glyph field-{} {}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        field["slug"], extra, static("glyphs.svg"), field["glyph"],
+        slug, extra, static("glyphs.svg"), silhouette,
     )  # fmt: skip
 
 

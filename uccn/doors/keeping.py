@@ -39,11 +39,12 @@ def during(moment: str) -> Iterator[None]:
 class Shelf(Generic[Made]):
     """Room for so many things of one kind, each made once in a moment.
 
-    Those that were not asked for longest make room first; a new moment clears the shelf.
+    Those that were not asked for longest make room first; a new moment clears the shelf. What
+    `fits` says no to is made each time.
     """
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, fits: Callable[[Made], bool] = lambda _thing: True) -> None:
+        self.most, self.fits = most, fits
         self._things: OrderedDict[tuple[str, Hashable], Made] = OrderedDict()
         self._moment = ""
         self._lock = threading.Lock()
@@ -98,21 +99,23 @@ class Shelf(Generic[Made]):
                 self._things.clear()
                 self._moment = moment
             for key, thing in things.items():
-                self._things[moment, key] = thing
+                if self.fits(thing):
+                    self._things[moment, key] = thing
             while len(self._things) > self.most:
                 self._things.popitem(last=False)
 
 
 def kept(
-    most: int,
+    most: int, fits: Callable[[Any], bool] = lambda _thing: True
 ) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
     """Keep up to so many results of a function of the record, by its (hashable) arguments.
 
     The function may read the record, the date and the current language if that is an argument.
+    Results that `fits` says no to, such as the largest, are not kept.
     """
 
     def decorate(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
-        shelf: Shelf[Made] = Shelf(most)
+        shelf: Shelf[Made] = Shelf(most, fits)
 
         @functools.wraps(make)
         def known(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:

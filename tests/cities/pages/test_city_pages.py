@@ -206,8 +206,8 @@ def test_a_former_member_keeps_its_page(client, db):
 def test_time_runs_from_right_to_left_for_those_who_read_so(client):
     city = DesignationFactory(announced_on="2015-12-11", city__slug="bergen").city
 
-    here = client.get(f"/cities/{city.slug}/").context["timeline"]["wide"]
-    there = client.get(f"/ar/cities/{city.slug}/").context["timeline"]["wide"]
+    here = client.get(f"/cities/{city.slug}/").context["record"]()["timeline"]["wide"]
+    there = client.get(f"/ar/cities/{city.slug}/").context["record"]()["timeline"]["wide"]
 
     assert [year for _, year in here.ticks] == [2005, 2010, 2015, 2020, 2025]
     assert [position for position, _ in there.ticks] == [1400 - place for place, _ in here.ticks]
