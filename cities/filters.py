@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import django_filters
 from django import forms
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -293,7 +293,10 @@ class CityFilter(DesignationFacets):
         elif ordering.endswith("population"):
             # Cities of unknown population stand last either way.
             unknown = Value(UNKNOWN_POPULATION[ordering])
-            queryset = queryset.annotate(known_population=Coalesce("population", unknown))
+            # No population is below zero, so that of a column of them Django would find none less
+            # than or equal to -1 without asking: what is compared is any whole number.
+            known = Coalesce("population", unknown, output_field=IntegerField())
+            queryset = queryset.annotate(known_population=known)
         return queryset.order_by(*self.ORDERINGS[ordering])
 
 

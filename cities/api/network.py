@@ -120,6 +120,7 @@ class CityResource(TabularResource):
     linking = links.CITY
     table = CITIES
     lookup_field = "city"
+    moves = True
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         found = rows.city_rows(City.objects.all(), self.language, self.as_of, keys)

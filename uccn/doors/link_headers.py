@@ -15,12 +15,14 @@ LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LONGEST = 3000
 
 
-def add_links(response: HttpResponseBase, links: Mapping[str, str | None]) -> None:
-    """Add a link for each relation that has an address, and is not there yet."""
+def add_links(
+    response: HttpResponseBase, links: Mapping[str, str | None], *, several: bool = False
+) -> None:
+    """Add a link for each relation that has an address, and is not there yet (unless `several`)."""
     present = response.get("Link", "")
     texts = [present] if present else []
     for relation, address in links.items():
-        if address and f'rel="{relation}"' not in present:
+        if address and (several or f'rel="{relation}"' not in present):
             texts.append(f'<{address}>; rel="{relation}"')
     if texts:
         response["Link"] = ", ".join(texts)

@@ -20,6 +20,7 @@ from rest_framework.serializers import BaseSerializer
 
 from uccn.doors import expanding, selecting
 from uccn.doors.comma_lists import unknown_words, words_of
+from uccn.doors.deprecation import Deprecating
 from uccn.doors.expanding import EXPAND, Expansion
 from uccn.doors.files import as_file, file_name, lines
 from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet, shown
@@ -63,7 +64,7 @@ def detail_of(filterset_class: type[StrictFilterSet]) -> type[StrictFilterSet]:
     )
 
 
-class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
+class Resource(AllowedMethods, Deprecating, LinkHeaders, viewsets.GenericViewSet[Any]):
     """A read-only list of plain rows, each at an address of its own.
 
     A resource names its `queryset`, its `filterset_class` and the `linking` of its rows, and says

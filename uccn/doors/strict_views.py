@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from uccn.doors.deprecation import Deprecating
 from uccn.doors.filtering import NoParameters
 from uccn.doors.link_headers import LinkHeaders
 from uccn.doors.negotiation import FORMAT, format_problem
@@ -20,7 +21,7 @@ class AllowedMethods(APIView):
         return HttpResponse(status=204)
 
 
-class StrictView(AllowedMethods, LinkHeaders):
+class StrictView(AllowedMethods, Deprecating, LinkHeaders):
     """A view of the API that takes no parameters but the few that it names."""
 
     other_parameters: ClassVar[tuple[str, ...]] = (FORMAT,)

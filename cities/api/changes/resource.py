@@ -21,6 +21,7 @@ from cities.api.changes.walking import Position, Step, Walked, walk
 from cities.models.places import today
 from cities.record.revision import RevisionStamp, RevisionUnknown, current
 from uccn.doors import cursors
+from uccn.doors.deprecation import Deprecating
 from uccn.doors.filtering import StrictFilterSet
 from uccn.doors.keeping import during
 from uccn.doors.link_headers import LinkHeaders
@@ -94,7 +95,7 @@ class Around:
         return self.addresses
 
 
-class ChangesResource(AllowedMethods, LinkHeaders, viewsets.ViewSet):
+class ChangesResource(AllowedMethods, Deprecating, LinkHeaders, viewsets.ViewSet):
     """Objects that were added, changed or deleted since a cursor, in the order of the changes.
 
     Without a cursor it begins with everything that there is. An object is named once, with its
@@ -104,6 +105,7 @@ class ChangesResource(AllowedMethods, LinkHeaders, viewsets.ViewSet):
     """
 
     kinds: ClassVar[Sequence[Kind]] = ()
+    further_problems = (410, 503)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = FormatNegotiation
 

@@ -50,6 +50,18 @@ def test_cursors_walk_the_whole_list_once_and_back(client, seven_cities, orderin
     assert backward == forward[:6]
 
 
+@pytest.mark.parametrize("ordering", ["population", "-population"])
+def test_a_walk_goes_on_through_cities_of_unknown_population(client, seven_cities, ordering):
+    City.objects.filter(name__in=["Alba", "Cali"]).update(population=1000)
+    forward, address = [], f"{CITIES}?page_size=1&ordering={ordering}"
+    while address:
+        answer = get(client, address)
+        forward += names(answer)
+        address = answer["next"]
+
+    assert forward == ["Alba", "Cali", "Bergen", "Dénia", "Évora", "Łódź", "Östersund"]
+
+
 def test_a_walk_by_cursor_neither_loses_nor_doubles_a_city_while_others_come_and_go(
     client, seven_cities
 ):
