@@ -269,12 +269,13 @@ def test_killed_by_signals_the_script_ends_with_an_identical_copy(
     file = tmp_path / "copy.sqlite3"
     command = [sys.executable, str(SCRIPT), live_server.url, str(file), "--once"]
     killed = 0
-    for _ in range(5 * TIMES):
+    while killed < 3 * TIMES:
         for _ in range(10):
             editor.edit()
         running = subprocess.Popen(command)
         try:
-            running.wait(timeout=dice.uniform(0.1, 1.5))
+            # Often before it has ended, seldom before it has begun, on fast machines and slow ones.
+            running.wait(timeout=dice.choice([0.1, 0.2, 0.4, 0.8]))
         except subprocess.TimeoutExpired:
             running.kill()
             killed += running.wait() == -signal.SIGKILL
@@ -285,7 +286,6 @@ def test_killed_by_signals_the_script_ends_with_an_identical_copy(
         name: json.loads(json.dumps(content).replace(PORTAL, live_server.url))
         for name, content in told_by_addresses(client).items()
     }
-    assert killed
     assert copied(copy) == told
 
 
