@@ -3,9 +3,13 @@
 Its own functions run here. `make soak` makes ten times as many edits.
 """
 
+import ast
 import importlib.util
+import json
 import os
 import random
+import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -130,7 +134,7 @@ def killed_before_line(number) -> Iterator[None]:
         sys.settrace(before)
 
 
-class Client1:
+class Follower:
     """The script, started again on its file whenever it was killed."""
 
     def __init__(self, path, seed, page_size):
@@ -193,8 +197,7 @@ def assert_identical(client, copy):
 
 def assert_parts_identical(client, copy):
     """What has addresses of its own within cities is there, too, word by word."""
-    parts = ("names", "organisations", "focal_points", "designations")
-    for member in parts:
+    for member in ("names", "organisations", "focal_points", "designations"):
         listed = list_of(client, member.replace("_", "-"))
         in_cities = {
             part["id"]: part for city in copy.objects("city").values() for part in city[member]
@@ -215,7 +218,7 @@ def test_killed_at_random_through_edits_by_every_door_the_copy_ends_identical(
 ):
     editor = edits(seed=seed)
     editor.sign_in()
-    follower = Client1(tmp_path / "copy.sqlite3", seed, page_size=7)
+    follower = Follower(tmp_path / "copy.sqlite3", seed, page_size=7)
     dice = random.Random(seed)  # noqa: S311
     for _ in range(300 * TIMES):
         editor.edit()
@@ -235,7 +238,6 @@ def test_with_several_writers_at_once_the_copy_ends_identical(record, edits, cli
     editors = [edits(number=number) for number in (1, 2, 3)]
     for editor in editors:
         editor.sign_in()
-    over = threading.Event()
 
     def write(editor):
         try:
@@ -245,12 +247,11 @@ def test_with_several_writers_at_once_the_copy_ends_identical(record, edits, cli
             connection.close()
 
     threads = [threading.Thread(target=write, args=(editor,)) for editor in editors]
-    follower = Client1(tmp_path / "copy.sqlite3", 1, page_size=11)
+    follower = Follower(tmp_path / "copy.sqlite3", 1, page_size=11)
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
         follower.live_a_little()
-    over.set()
     for thread in threads:
         thread.join()
     copy = follower.catch_up()
@@ -258,3 +259,124 @@ def test_with_several_writers_at_once_the_copy_ends_identical(record, edits, cli
     assert follower.deaths > 10
     assert all(editor.made == 100 * TIMES for editor in editors)
     assert_identical(client, copy)
+
+
+def test_killed_by_signals_the_script_ends_with_an_identical_copy(
+    record, edits, live_server, client, tmp_path
+):
+    editor, dice = edits(), random.Random(3)  # noqa: S311
+    editor.sign_in()
+    file = tmp_path / "copy.sqlite3"
+    command = [sys.executable, str(SCRIPT), live_server.url, str(file), "--once"]
+    killed = 0
+    while killed < 3 * TIMES:
+        for _ in range(10):
+            editor.edit()
+        running = subprocess.Popen(command)
+        try:
+            # Often before it has ended, seldom before it has begun, on fast machines and slow ones.
+            running.wait(timeout=dice.choice([0.1, 0.2, 0.4, 0.8]))
+        except subprocess.TimeoutExpired:
+            running.kill()
+            killed += running.wait() == -signal.SIGKILL
+    assert subprocess.run(command, timeout=60, check=False).returncode == 0
+
+    copy = keep_in_step.Copy(file, live_server.url)
+    told = {
+        name: json.loads(json.dumps(content).replace(PORTAL, live_server.url))
+        for name, content in told_by_addresses(client).items()
+    }
+    assert copied(copy) == told
+
+
+def test_after_a_new_epoch_the_copy_stays_whole_until_all_is_copied_anew(record, client, tmp_path):
+    follower = Follower(tmp_path / "copy.sqlite3", 1, page_size=5)
+    copy = follower.catch_up()
+    before = copied(copy)
+    Call.objects.get(year=2025).delete()
+    new_epoch()
+
+    assert keep_in_step.step(copy, follower.fetch) is False
+    assert not keep_in_step.step(copy, follower.fetch)
+    assert copied(copy) == before
+    follower.catch_up()
+
+    assert before.keys() - copied(copy).keys() == {("call", "2025")}
+    assert_identical(client, copy)
+
+
+def test_while_nothing_changes_nothing_is_sent(record, tmp_path):
+    copy = Follower(tmp_path / "copy.sqlite3", 1, page_size=200).catch_up()
+    statuses = []
+
+    def noting(address, etag):
+        answer = fetch(address, etag)
+        statuses.append(answer[0])
+        return answer
+
+    for _ in range(3):
+        assert keep_in_step.step(copy, noting) is True
+    Call.objects.update(note="Late.")
+    for _ in range(3):
+        assert keep_in_step.step(copy, noting) is True
+
+    assert statuses == [200, 304, 304, 200, 200, 304]
+    assert copy.objects("call")["2025"]["note"] == "Late."
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "seconds"),
+    [
+        (429, {"Retry-After": "7"}, [7]),
+        (503, {"Retry-After": "60"}, [60]),
+        (502, {}, [5]),
+        (429, {"Retry-After": "soon"}, [5]),
+    ],
+)
+def test_it_waits_as_long_as_it_is_told(record, client, tmp_path, status, headers, seconds):
+    copy = keep_in_step.Copy(tmp_path / "copy.sqlite3", PORTAL)
+    answers, slept = [(status, headers, b"{}")], []
+
+    def busy_once(address, etag):
+        return answers.pop() if answers else fetch(address, etag)
+
+    keep_in_step.keep_in_step(copy, 0, once=True, fetch=busy_once, sleep=slept.append)
+
+    assert slept == seconds
+    assert_identical(client, copy)
+
+
+def test_a_date_to_ask_again_is_understood(time_machine):
+    time_machine.move_to("2026-11-25T12:00:00Z", tick=False)
+
+    assert keep_in_step.seconds_in("Wed, 25 Nov 2026 12:01:30 GMT") == 90
+    assert keep_in_step.seconds_in("Wed, 25 Nov 2026 11:00:00 GMT") == 0
+
+
+def test_where_nobody_answers_it_waits_longer_and_longer(tmp_path):
+    copy = keep_in_step.Copy(tmp_path / "copy.sqlite3", PORTAL)
+    slept = []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        if len(slept) == 9:
+            raise Killed
+
+    def nobody(_address, _etag):
+        return keep_in_step.fetch("http://127.0.0.1:9/", "")
+
+    with pytest.raises(Killed):
+        keep_in_step.keep_in_step(copy, 0, fetch=nobody, sleep=sleep)
+
+    assert slept == [5, 10, 20, 40, 80, 160, 320, 600, 600]
+
+
+def test_what_asking_again_would_not_mend_ends_it(tmp_path):
+    copy = keep_in_step.Copy(tmp_path / "copy.sqlite3", PORTAL)
+
+    with pytest.raises(RuntimeError, match="404"):
+        keep_in_step.step(copy, lambda _address, _etag: (404, {}, b"no such page"))
+
+
+def test_the_script_is_read_by_the_python_that_it_names():
+    ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 9))
