@@ -4,6 +4,7 @@ Each facet is counted on what matches everything else that was asked, so that it
 choosing another of its values would give.
 """
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import Count
@@ -21,7 +22,8 @@ COLUMNS = {
     "field": "field__slug",
     "region": "city__country__region",
     "country": "city__country__code",
-    "year": "in_force_from__year",
+    # Of which there are few, so that their years are added up here.
+    "year": "in_force_from",
     "territory": "city__territory",
 }
 
@@ -36,13 +38,17 @@ def counted(filterset: CityFilter | DesignationFilter, facet: str) -> dict[Any, 
 
 
 def _counted(filterset: CityFilter | DesignationFilter, facet: str) -> dict[Any, int]:
-    matching = filterset.matching_without(facet).order_by().values("pk")
     if isinstance(filterset, CityFilter):
-        held = Designation.objects.on(filterset.as_of_date).filter(city__in=matching)
-        counts = held.order_by().values_list(COLUMNS[facet])
-        return dict(counts.annotate(Count("city", distinct=True)))
-    found = Designation.objects.filter(pk__in=matching).order_by().values_list(COLUMNS[facet])
-    return dict(found.annotate(Count("pk")))
+        # A city holds one field at a time: as many designations are in force as it has members.
+        designations = filterset.designations_without(facet).on(filterset.as_of_date)
+    else:
+        matching = filterset.matching_without(facet).order_by().values("pk")
+        designations = Designation.objects.filter(pk__in=matching)
+    counts: Counter[Any] = Counter()
+    grouped = designations.order_by().values_list(COLUMNS[facet])
+    for value, count in grouped.annotate(Count("pk")):
+        counts[value.year if facet == "year" else value] += count
+    return dict(counts)
 
 
 def facet_rows(filterset: CityFilter | DesignationFilter, facet: str) -> list[Row]:

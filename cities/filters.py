@@ -2,7 +2,7 @@
 
 import copy
 import datetime
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import django_filters
 from django import forms
@@ -35,6 +35,7 @@ from cities.models import (
     Subject,
     Territory,
 )
+from cities.models.designations import DesignationQuerySet
 from cities.models.places import today
 from cities.models.sources import StatementQuerySet
 from cities.search import SearchResult, find_cities, relevance
@@ -191,13 +192,18 @@ class DesignationFacets(AsOf):
     def value(self, name: str, default: Any = None) -> Any:
         return default if name == self.left_out else super().value(name, default)
 
-    def matching_without(self, parameter: str) -> QuerySet[Any]:
-        """The rows that match all but this parameter: those on which its choices are counted."""
+    def without(self, parameter: str) -> Self:
+        """The same question, whatever this parameter asks for."""
         others = copy.copy(self)
         others.left_out = parameter
         if parameter == "q":
             vars(others).pop("search", None)
-        return others.filter_queryset(cast("QuerySet[Any]", self.queryset).all())
+        return others
+
+    def matching_without(self, parameter: str) -> QuerySet[Any]:
+        """The rows that match all but this parameter: those on which its choices are counted."""
+        every = cast("QuerySet[Any]", self.queryset).all()
+        return self.without(parameter).filter_queryset(every)
 
     @cached_property
     def search(self) -> SearchResult | None:
@@ -278,9 +284,14 @@ class CityFilter(DesignationFacets):
         queryset = queryset.filter(Exists(designations)).filter(self._placed(""))
         return self._ordered(queryset.filter(self._named("pk")), date)
 
-    def designations(self) -> QuerySet[Designation]:
+    def designations_without(self, parameter: str) -> DesignationQuerySet:
+        """The same, whatever this parameter asks for."""
+        return self.without(parameter).designations()
+
+    def designations(self) -> DesignationQuerySet:
         """Those that make a city match, on whatever day they hold."""
-        matching = Designation.objects.filter(self._designated(), self._placed("city__"))
+        every: DesignationQuerySet = Designation.objects.all()
+        matching = every.filter(self._designated(), self._placed("city__"))
         return matching.filter(self._named("city"))
 
     def _ordered(self, queryset: QuerySet[City], date: datetime.date) -> QuerySet[City]:

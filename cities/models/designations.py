@@ -133,7 +133,17 @@ class Designation(models.Model):
         verbose_name = _("designation")
         verbose_name_plural = _("designations")
         ordering = ("in_force_from", "city__number", "pk")
-        indexes = (models.Index(fields=["field", "in_force_from", "lapsed_from"]),)
+        indexes = (
+            # Whether a city holds a field on a day, and which cities hold one field then: both are
+            # answered by the index alone.
+            models.Index(
+                fields=["city", "in_force_from", "lapsed_from", "field"], name="designation_of_city"
+            ),
+            models.Index(
+                fields=["field", "in_force_from", "lapsed_from", "city"],
+                name="designation_of_field",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("city",),

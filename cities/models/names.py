@@ -62,6 +62,10 @@ class CityName(models.Model):
         verbose_name = _("other name of a city")
         verbose_name_plural = _("other names of cities")
         ordering = ("city__number", "pk")
+        indexes = (
+            # The name of a city for readers of a language, and all such names.
+            models.Index(fields=["language", "kind", "city"], name="city_name_in_language"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("city", "name", "kind"),
@@ -80,13 +84,26 @@ def names_known_in(language: str, city: str = "pk") -> Subquery:
     It is the city's own name where that is its language, or a curated translation. Who finds none
     shows the name of the record.
     """
-    curated = CityName.objects.filter(
-        city=OuterRef(city),
-        kind__in=(NameKind.NATIVE, NameKind.TRANSLATION),
-        language=language.partition("-")[0],
-    )
     # Of two names in one language, which only staff can have written, the own and older one.
-    return Subquery(curated.order_by("kind", "pk").values("name")[:1])
+    curated = _curated(language).filter(city=OuterRef(city)).order_by("kind", "pk")
+    return Subquery(curated.values("name")[:1])
+
+
+def other_names_known_in(language: str) -> dict[int, str]:
+    """The same names by the primary keys of their cities, where the record has another; one query.
+
+    For whoever needs those of all cities.
+    """
+    known = _curated(language).order_by("city_id", "kind", "pk")
+    rows = list(known.values_list("city_id", "name", "city__name"))
+    first = {city: (name, of_record) for city, name, of_record in reversed(rows)}
+    return {city: name for city, (name, of_record) in first.items() if name != of_record}
+
+
+def _curated(language: str) -> Any:
+    return CityName.objects.filter(
+        kind__in=(NameKind.NATIVE, NameKind.TRANSLATION), language=language.partition("-")[0]
+    )
 
 
 class CountryName(models.Model):

@@ -224,9 +224,7 @@ class City(models.Model):
         _("year of the population"), null=True, blank=True
     )
     website = models.URLField(_("web site"), blank=True)
-    sort_key = DerivedCharField(
-        max_length=SORT_KEY_LENGTH, source="name", derive=sort_key, db_index=True
-    )
+    sort_key = DerivedCharField(max_length=SORT_KEY_LENGTH, source="name", derive=sort_key)
     folded = DerivedCharField(max_length=200, source="name", derive=fold, db_index=True)
 
     history = HistoricalRecords(excluded_fields=["sort_key", "folded"])
@@ -236,6 +234,11 @@ class City(models.Model):
         verbose_name = _("city")
         verbose_name_plural = _("cities")
         ordering = ("sort_key", "number")
+        indexes = (
+            # The order of the list, of the whole network and of one country.
+            models.Index(fields=["sort_key", "number"], name="city_by_name"),
+            models.Index(fields=["country", "sort_key", "number"], name="city_of_country_by_name"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(latitude__gte=-90, latitude__lte=90),

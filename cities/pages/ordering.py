@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import F
-
 from cities.filters import CityFilter
 from cities.lookups import country_names
-from cities.models import City, Region
+from cities.models import Region
 from cities.models.collation import sort_key_in
-from cities.models.names import names_known_in
+from cities.models.names import other_names_known_in
 from cities.pages.paging import kept_keys
 from cities.rows import Row
 from uccn.doors.keeping import kept
@@ -60,9 +58,8 @@ def countries_by_region(rows: list[Row], language: str) -> list[Row]:
 @kept(most=12)
 def _keys_of_names(language: str) -> dict[int, str]:
     """Primary key to sort key of the cities that bear a name of their own in the language."""
-    known = City.objects.annotate(known=names_known_in(language)).order_by()
-    named = known.exclude(known=None).exclude(known=F("name")).values_list("pk", "known")
-    return {city: sort_key_in(language, name) for city, name in named}
+    names = other_names_known_in(language)
+    return {city: sort_key_in(language, name) for city, name in names.items()}
 
 
 @kept(most=12)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Min
 
-from cities.models import City, Designation
+from cities.models import Designation
 from cities.statistics.growth import Change, changes
 from cities.statistics.history import History
 from uccn.doors.keeping import kept
@@ -25,8 +25,9 @@ class Size:
 @kept(most=DAYS_KEPT)
 def size_on(date: datetime.date) -> Size:
     """Member cities and their countries on the date."""
-    counted = City.objects.members_on(date).aggregate(
-        members=Count("pk"), countries=Count("country", distinct=True)
+    # A city holds one field at a time: as many designations are in force as there are members.
+    counted = Designation.objects.on(date).aggregate(
+        members=Count("pk"), countries=Count("city__country", distinct=True)
     )
     return Size(**counted)
 
@@ -35,24 +36,24 @@ def size_on(date: datetime.date) -> Size:
 def members_by_field(date: datetime.date) -> dict[str, int]:
     """Field slug to number of member cities on the date; fields without one are absent."""
     rows = Designation.objects.on(date).order_by().values_list("field__slug")
-    return dict(rows.annotate(Count("city", distinct=True)))
+    return dict(rows.annotate(Count("pk")))
 
 
 @kept(most=DAYS_KEPT)
 def members_by_country(date: datetime.date) -> dict[str, int]:
     """Country code to number of member cities on the date."""
-    rows = City.objects.members_on(date).order_by().values_list("country__code")
+    rows = Designation.objects.on(date).order_by().values_list("city__country__code")
     return dict(rows.annotate(Count("pk")))
 
 
 @kept(most=DAYS_KEPT)
 def sizes_by_region(date: datetime.date) -> dict[str, Size]:
     """Region to its member cities and countries on the date."""
-    rows = City.objects.members_on(date).order_by().values_list("country__region")
+    rows = Designation.objects.on(date).order_by().values_list("city__country__region")
     return {
         region: Size(members, countries)
         for region, members, countries in rows.annotate(
-            Count("pk"), Count("country", distinct=True)
+            Count("pk"), Count("city__country", distinct=True)
         )
     }
 
@@ -68,7 +69,7 @@ def first_dates_by_field(date: datetime.date) -> dict[str, datetime.date]:
 def round_days(date: datetime.date) -> list[datetime.date]:
     """The days of the rounds up to the date, oldest first, from one query."""
     joined = Designation.objects.begun_by(date).order_by().values("city")
-    return sorted(set(joined.values_list(Min("in_force_from"), flat=True)))
+    return sorted(joined.values_list(Min("in_force_from"), flat=True).distinct())
 
 
 @kept(most=DAYS_KEPT)
