@@ -58,7 +58,7 @@ class Deprecating(APIView):
     deprecated_parameters: ClassVar[Mapping[str, Deprecation]] = {}
     deprecated_members: ClassVar[Mapping[str, Deprecation]] = {}
 
-    def finalize_response(
+    def finalize_response(  # type: ignore[override]
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         answer: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)

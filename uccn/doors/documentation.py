@@ -1,5 +1,6 @@
 """The API about itself: its schema, its documentation, and the kinds of problems it answers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponseRedirect
@@ -26,7 +27,10 @@ from uccn.doors.strict_views import StrictView
 @kept(most=1)
 def schema() -> dict[str, Any]:
     """The OpenAPI schema of the API."""
-    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    generator = SchemaGenerator()  # type: ignore[no-untyped-call]
+    found: dict[str, Any] = generator.get_schema(  # type: ignore[no-untyped-call]
+        request=None, public=True
+    )
     return found
 
 
@@ -55,7 +59,8 @@ class DocumentationPage(StrictView):
     template_name = "drf_spectacular/swagger_ui.html"
 
     def get(self, _request: Request) -> Response:
-        resource = SpectacularSwaggerView._swagger_ui_resource  # noqa: SLF001, where its files are
+        # Where its files are, whichever way they are served.
+        resource: Callable[[str], str] = SpectacularSwaggerView._swagger_ui_resource  # noqa: SLF001
         return Response(
             {"style_sheet": resource("swagger-ui.css"), "bundle": resource("swagger-ui-bundle.js")}
         )

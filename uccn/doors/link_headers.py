@@ -39,7 +39,7 @@ def links_of_every_answer(request: HttpRequest | Request) -> dict[str, str]:
 class LinkHeaders(APIView):
     """Gives answers their `Link` header: to the pages around, the schema and the licence."""
 
-    def finalize_response(
+    def finalize_response(  # type: ignore[override]
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         answer: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)

@@ -17,7 +17,9 @@ from uccn.doors.problems import BadParameters
 class AllowedMethods(APIView):
     """Answers OPTIONS with the methods that are allowed, and with no body in no format."""
 
-    def options(self, _request: Request, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def options(  # type: ignore[override]
+        self, _request: Request, *_args: Any, **_kwargs: Any
+    ) -> HttpResponse:
         return HttpResponse(status=204)
 
 
@@ -30,7 +32,7 @@ class StrictView(AllowedMethods, Deprecating, LinkHeaders):
         """Raises `BadParameters` for all that was not understood, whatever the method."""
         super().initial(request, *args, **kwargs)
         asked = NoParameters(request.query_params, QuerySet())
-        asked.other_parameters = self.other_parameters  # type: ignore[misc]
+        asked.other_parameters = self.other_parameters  # type: ignore[misc, assignment]
         problems = [
             *asked.problems(drop_tracking=False),
             *format_problem(request, self.get_renderers()),
