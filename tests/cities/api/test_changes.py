@@ -390,7 +390,11 @@ def test_a_cursor_of_another_epoch_is_gone_and_the_answer_says_how_to_begin_agai
     assert "without a cursor" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("forged", ["x", "now!", dumps(["a", 0, []], salt="cursor"), "é" * 50])
+@pytest.mark.parametrize(
+    "forged",
+    ["x", "now!", dumps(["a", 0, []], salt="cursor"), "é" * 50],
+    ids=["a letter", "nearly a word", "signed for a list", "no letters of ours"],
+)
 def test_a_forged_cursor_is_refused(client, record, forged):
     (error,) = problem(client, 400, cursor=forged)["errors"]
 
