@@ -1,4 +1,4 @@
-"""What will go is said long before: in the headers of every answer that rests on it, and the schema.
+"""What will go is said long before: in the headers of answers that rest on it, and in the schema.
 
 Nothing of the API is deprecated now, so the resource here is one of the tests: a real one, served
 and described as all others are.
