@@ -17,10 +17,12 @@ a slip leaves one, which many codes have in common: what is suggested for one is
 from collections import Counter
 
 import pytest
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from tests.typos import one_letter_typos, two_letter_typos
 from uccn.api import router
+from uccn.doors.comma_lists import unknown_words
 from uccn.doors.documentation import schema
 from uccn.doors.filtering import MOST_CORRECTED
 from uccn.doors.resources import detail_of
@@ -42,10 +44,10 @@ def described():
         for path, methods in paths.items():
             if not path.startswith(root):
                 continue
-            filters = resource.filterset_class
+            filters = resource().filterset_class
             yield (
                 filters if path == root else detail_of(filters),
-                resource.queryset,
+                getattr(resource, "queryset", QuerySet()),
                 [one for one in methods["get"]["parameters"] if one["in"] == "query"],
             )
 
@@ -137,6 +139,26 @@ def test_slips_in_the_name_of_a_format_are_righted(client):
 
     assert set(one["schema"]["enum"]) == {"json", "ndjson", "csv", "xlsx", "geojson"}
     check("formats", *judged(one["schema"]["enum"], suggested))
+
+
+def test_slips_in_what_is_expanded_and_counted_are_righted():
+    made, righted, seen = Counter(), Counter(), set()
+    for _prefix, resource, _name in router.registry:
+        for words in (getattr(resource, "expansions", ()), getattr(resource, "facets", ())):
+            if not words or tuple(words) in seen:
+                continue
+            seen.add(tuple(words))
+
+            def suggested(typos, words=words):
+                problems = unknown_words("expand", ",".join(typos), words)
+                return [problem.suggestion for problem in problems]
+
+            more_made, more_righted = judged(words, suggested)
+            made += more_made
+            righted += more_righted
+
+    assert len(seen) >= 4
+    check("words of lists with commas", made, righted)
 
 
 def test_a_typo_is_one_slip_or_two():

@@ -138,9 +138,19 @@ def with_ends(result: Node, generator: Any, **_kwargs: Any) -> Node:
             if deprecation := getattr(view, "deprecated_parameters", {}).get(parameter["name"]):
                 _mark(parameter, deprecation)
         for name, deprecation in getattr(view, "deprecated_members", {}).items():
-            serializer = view.serializer_class.__name__.removesuffix("Serializer")
-            _mark(result["components"]["schemas"][serializer]["properties"][name], deprecation)
+            for members in _described_members(view, result["components"]["schemas"]):
+                if name in members:
+                    _mark(members[name], deprecation)
     return result
+
+
+def _described_members(view: Any, schemas: Node) -> Iterator[Node]:
+    """The members of a view's rows, in lists and at their addresses, whole and in part."""
+    for serializer in (view.serializer_class, getattr(view, "detail_serializer_class", None)):
+        if serializer:
+            name = serializer.__name__.removesuffix("Serializer")
+            for kind in (name, f"{name}Part"):
+                yield schemas.get(kind, {}).get("properties", {})
 
 
 def _mark(node: Node, deprecation: Any) -> None:
