@@ -231,6 +231,58 @@ def test_a_change_is_noted_with_the_objects_it_is_seen_in(name):
     assert noted(change) == expected
 
 
+@pytest.mark.parametrize(
+    ("values", "more"),
+    [
+        ({"announced_on": "2015"}, set()),
+        ({"in_force_from": "2015-12-12"}, {PAGE}),
+        ({"ended_on": "2020", "end_reason": "withdrawal"}, set()),
+        ({"lapsed_from": "2020-12-31"}, set()),
+    ],
+)
+def test_each_date_of_a_designation_is_seen_wherever_it_is_counted(values, more):
+    assert noted(lambda: designation().update(**values)) == {CORK, *COUNTED, *more}
+
+
+def test_a_designation_that_moves_is_seen_with_both_cities():
+    atlantis = City.objects.get(slug="atlantis")
+    City.objects.filter(pk=atlantis.pk).update(country=Country.objects.get(code="CZ"))
+
+    told = noted(lambda: designation().update(city=atlantis))
+
+    assert told == {CORK, ("city", "9"), CZECHIA, *COUNTED}
+
+
+def test_a_citys_slug_is_seen_in_statements():
+    assert noted(lambda: cork().update(slug="corke")) == {CORK, EVERY_STATEMENT}
+
+
+def test_a_call_is_seen_with_its_sources():
+    book = Source.objects.get(key="book")
+
+    assert noted(lambda: Call.objects.get().sources.add(book)) == {CALL}
+
+
+@pytest.mark.parametrize(
+    "make", [CityNameFactory, OrganisationFactory, AssetFactory, FocalPointFactory]
+)
+def test_a_source_is_seen_by_its_key_in_whatever_of_a_city_rests_on_it(make):
+    book = Source.objects.filter(key="book")
+    make(city=City.objects.get(slug="brno"), source=book.get())
+
+    assert noted(lambda: book.update(title="Other")) == {BOOK}
+    assert noted(lambda: book.update(key="leaf")) == {BOOK, ("source", "leaf"), BRNO}
+
+
+def test_an_organisations_name_is_seen_in_another_city_if_its_people_speak_for_that():
+    council = Organisation.objects.get(name="City Council")
+    FocalPointFactory(city=City.objects.get(slug="brno"), organisation=council, public=True)
+    body = Organisation.objects.filter(pk=council.pk)
+
+    assert noted(lambda: body.update(name="Council")) == {CORK, BRNO}
+    assert noted(lambda: body.update(description="It meets.")) == {CORK}
+
+
 def test_a_change_that_is_rolled_back_was_never_noted():
     def take_back():
         with transaction.atomic():
