@@ -1,6 +1,7 @@
 """The portal in processes of the application server, on the database that a test writes to."""
 
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -13,6 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -33,16 +35,36 @@ def free_port() -> int:
         return taken.getsockname()[1]
 
 
-class Server:
-    """A granian with its workers, and a connection to it that is kept."""
+class SocketConnection(HTTPConnection):
+    """A connection to a server that listens at a path."""
 
-    def __init__(self, process: subprocess.Popen, port: int, log: Path) -> None:
+    def __init__(self, path: Path) -> None:
+        super().__init__("localhost", timeout=PATIENCE)
+        self.path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(PATIENCE)
+        self.sock.connect(str(self.path))
+
+
+class Server:
+    """A granian with its workers, at a port or at a path."""
+
+    def __init__(self, process: subprocess.Popen, place: int | Path, log: Path) -> None:
         self.process = process
-        self.port = port
+        self.place = place
         self.log = log
 
     def connect(self) -> HTTPConnection:
-        return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        if isinstance(self.place, Path):
+            return SocketConnection(self.place)
+        return HTTPConnection("127.0.0.1", self.place, timeout=PATIENCE)
+
+    def workers(self) -> list[int]:
+        """The numbers of the worker processes that were started so far."""
+        spawned = re.findall(r"Spawning worker-\d+ with PID: (\d+)", self.log.read_text())
+        return [int(number) for number in spawned]
 
     def get(self, path: str, link: HTTPConnection | None = None, **headers: str) -> Answer:
         """An answer; names of headers are written with underscores."""
@@ -60,18 +82,27 @@ class Server:
 
 @contextmanager
 def serving(
-    folder: Path, *options: str, workers: int = 1, ready: str = "/robots.txt", **environment: str
+    folder: Path,
+    *options: str,
+    place: int | Path | None = None,
+    workers: int = 1,
+    **environment: str,
 ) -> Iterator[Server]:
     """A running portal on the test's database; `options` are granian's."""
-    port = free_port()
-    log = folder / f"server-{port}.log"
+    place = place or free_port()
+    log = folder / f"server-{uuid4()}.log"
+    where = (
+        ("--uds", str(place))
+        if isinstance(place, Path)
+        else ("--host", "127.0.0.1", "--port", str(place))
+    )
     with log.open("wb") as output:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-                *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)),
-                *("--blocking-threads", "1", "--log-level", "info", *options),
-                "uccn.wsgi:application",
+                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", *where),
+                *("--workers", str(workers), "--blocking-threads", "1", "--log-level", "info"),
+                # A worker that is told to end while it begins does not hear it.
+                *("--workers-kill-timeout", "10", *options, "uccn.wsgi:application"),
             ],
             cwd=settings.BASE_DIR,
             env=environment_of_the_test() | environment,
@@ -79,9 +110,9 @@ def serving(
             stderr=output,
             start_new_session=True,
         )
-    server = Server(process, port, log)
+    server = Server(process, place, log)
     try:
-        wait_until_it_answers(server, ready)
+        wait_until_it_answers(server)
         yield server
     finally:
         process.terminate()
@@ -92,7 +123,7 @@ def serving(
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def wait_until_it_answers(server: Server, path: str) -> None:
+def wait_until_it_answers(server: Server, path: str = "/healthz") -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with suppress(OSError, HTTPException):
