@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
@@ -51,7 +51,8 @@ class StrictFilterBackend(DjangoFilterBackend):
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         """The matching rows. Raises `BadParameters` naming all that was not understood."""
         view.filterset = view.understood(view.filterset_class, queryset)
-        return view.filterset.qs
+        # Most of what is asked of it is kept for a moment, and needs no query at all.
+        return SimpleLazyObject(lambda: view.filterset.qs)
 
 
 @functools.cache
@@ -150,9 +151,10 @@ class Resource(AllowedMethods, LinkHeaders, viewsets.GenericViewSet[Any]):
         if self.expansions:
             text = asked.get(EXPAND, "")
             problems += expanding.problems_of(text, self.expansions, is_file=is_file)
-        known = selecting.members_of(self.shape, frozenset(self.expanded))
-        everything = selecting.members_of(self.shape, None)
-        problems += selecting.problems_of(asked.get(FIELDS, ""), known, everything)
+        if self.wanted:
+            known = selecting.members_of(self.shape, frozenset(self.expanded))
+            everything = selecting.members_of(self.shape, None)
+            problems += selecting.problems_of(asked.get(FIELDS, ""), known, everything)
         if self.facets:
             problems += unknown_words(FACETS, asked.get(FACETS, ""), self.facets)
         return [*problems, *no_facets]
