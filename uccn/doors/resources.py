@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
@@ -52,7 +52,8 @@ class StrictFilterBackend(DjangoFilterBackend):
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         """The matching rows. Raises `BadParameters` naming all that was not understood."""
         view.filterset = view.understood(view.filterset_class, queryset)
-        return view.filterset.qs
+        # Most of what is asked of it is kept for a moment, and needs no query at all.
+        return SimpleLazyObject(lambda: view.filterset.qs)
 
 
 @functools.cache
