@@ -3,13 +3,16 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from applications.api import CallResource
 from tests.factories import CreativeFieldFactory
+from uccn.api import router
 from uccn.models import PartnerKey
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = ["/api/v1/fields/", "/api/v1/fields/?format=csv", "/api/v1/fields/music/", "/api/v1/"]
+EVERYTHING = [
+    "/api/v1/", "/api/v1/fields/", "/api/v1/fields/?format=csv", "/api/v1/fields/music/",
+    "/api/v1/changes/",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +44,9 @@ def test_and_so_may_a_key_for_everything(ask, issued, address):
         (["files"], "/api/v1/fields/", "*/*", "record"),
         (["changes"], "/api/v1/fields/", "*/*", "record"),
         (["changes", "files"], "/api/v1/fields/music/", "*/*", "record"),
+        (["changes"], "/api/v1/changes/", "*/*", None),
+        (["record", "files"], "/api/v1/changes/", "*/*", "changes"),
+        (["record", "files"], "/api/v1/changes/?expand=object", "*/*", "changes"),
         # What tells nothing of the record is for whoever has any key.
         (["changes"], "/api/v1/", "*/*", None),
         (["changes"], "/api/schema/", "*/*", None),
@@ -63,14 +69,6 @@ def test_a_key_opens_what_it_is_for(ask, issued, scopes, address, accept, missin
     assert response["WWW-Authenticate"].endswith(f'error="insufficient_scope", scope="{missing}"')
 
 
-def test_a_view_may_name_a_scope_of_its_own(ask, issued, monkeypatch):
-    monkeypatch.setattr(CallResource, "scope", "changes", raising=False)
-
-    assert ask(issued(scopes=["record"]), "/api/v1/calls/").status_code == 403
-    assert ask(issued(scopes=["changes"]), "/api/v1/calls/").status_code == 200
-    assert ask(None, "/api/v1/calls/").status_code == 200
-
-
 def test_a_key_out_of_scope_does_not_read_the_parameters_first(ask, issued):
     assert ask(issued(scopes=["files"]), "/api/v1/fields/?colour=blue").status_code == 403
 
@@ -91,3 +89,11 @@ def test_the_schema_tells_of_keys_and_that_none_is_needed(client):
     assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
     operation = document["paths"]["/api/v1/fields/"]["get"]
     assert operation["security"] == [{"partnerKey": []}, {}]
+
+
+def test_whatever_tells_of_the_record_asks_for_a_scope():
+    """A resource that is added without one would be open to every key."""
+    assert {prefix: resource.scope for prefix, resource, _name in router.registry} == {
+        **{prefix: "record" for prefix, _resource, _name in router.registry},
+        "changes": "changes",
+    }
