@@ -1,6 +1,6 @@
 """Fields, regions, countries, cities and designations: who belongs to the network since when."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, cast
 
 from django.db.models import Q
@@ -132,6 +132,12 @@ class CityResource(TabularResource):
             {**row, "match": {"spelling": spellings[row["number"]], "is_guess": search.guessed}}
             for row in found
         ]
+
+    @property
+    def rows_depend_on(self) -> Hashable:
+        """Which spelling answers a text is told in the row."""
+        search = cast(filters.CityFilter, self.filterset).search
+        return search.query if search else ()
 
     def facet(self, name: str) -> Sequence[Row]:
         return facet_rows(cast(filters.CityFilter, self.filterset), name)

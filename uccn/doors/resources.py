@@ -3,9 +3,10 @@
 import datetime
 import functools
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+import orjson
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -24,6 +25,7 @@ from uccn.doors.deprecation import Deprecating
 from uccn.doors.expanding import EXPAND, Expansion
 from uccn.doors.files import as_file, file_name, lines
 from uccn.doors.filtering import PAGING_PARAMETERS, Problem, StrictFilterSet, shown
+from uccn.doors.keeping import Shelf
 from uccn.doors.link_headers import LinkHeaders
 from uccn.doors.linking import Linking, Roots
 from uccn.doors.negotiation import (
@@ -31,6 +33,7 @@ from uccn.doors.negotiation import (
     FormatNegotiation,
     JSONRenderer,
     LinesRenderer,
+    as_json,
     format_problem,
 )
 from uccn.doors.problems import BadParameters
@@ -40,6 +43,8 @@ from uccn.doors.strict_views import AllowedMethods
 
 Row = dict[str, Any]
 
+# A row of a list is some nine hundred letters of JSON.
+ROWS: Shelf[orjson.Fragment] = Shelf(most=4_000)
 # Counts of the rows by what they have in common, beside a page of them.
 FACETS = "facets"
 # The parameter that a detail takes where its list does.
@@ -98,7 +103,10 @@ class Resource(AllowedMethods, Deprecating, LinkHeaders, viewsets.GenericViewSet
         if extension != JSONRenderer.format:
             return self.file(extension, self.keys_of_file(queryset))
         keys = self.paginate_queryset(queryset) or []
-        answer = self.get_paginated_response(self.shown(self.rows(keys)))
+        whole = not (self.expanded or self.wanted)
+        answer = self.get_paginated_response(
+            self.whole_rows(keys) if whole else self.shown(self.rows(keys))
+        )
         wanted = words_of(request.query_params.get(FACETS, ""))
         if wanted:
             answer.data[FACETS] = {name: self.facet(name) for name in wanted}
@@ -203,6 +211,34 @@ class Resource(AllowedMethods, Deprecating, LinkHeaders, viewsets.GenericViewSet
         """The rows of the keys in a format (here: lines of JSON), and its media type."""
         content = lines(keys, lambda chunk: self.shown(self.rows(chunk)), self.language)
         return content, LinesRenderer.media_type
+
+    def whole_rows(self, keys: Sequence[Any]) -> Sequence[orjson.Fragment]:
+        """The rows of the keys with their links, as JSON: written once for all lists in a moment.
+
+        A row depends on nothing but what is named here and in `rows_depend_on`.
+        """
+        context = (type(self), self.language, self.as_of, self.roots, self.rows_depend_on)
+
+        def made(missing: list[Any]) -> dict[Any, orjson.Fragment]:
+            rows = self.shown(self.rows(missing))
+            if len(rows) < len(missing):
+                # One of them is gone meanwhile, and nobody says which.
+                return {
+                    key: orjson.Fragment(as_json(row))
+                    for key in missing
+                    for row in self.shown(self.rows([key]))
+                }
+            return {
+                key: orjson.Fragment(as_json(row)) for key, row in zip(missing, rows, strict=True)
+            }
+
+        found = ROWS.each(keys, made, context)
+        return [found[key] for key in keys if key in found]
+
+    @property
+    def rows_depend_on(self) -> Hashable:
+        """What in the question the rows themselves depend on, besides the day."""
+        return ()
 
     @abstractmethod
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
