@@ -4,7 +4,8 @@
     python3 keep_in_step.py https://portal.example.org copy.sqlite3 --once    # now, then end
     python3 keep_in_step.py https://portal.example.org copy.sqlite3           # for ever
 
-Python 3.9 or later, and nothing else. It may be killed at any moment and started again: it goes on
+Python 3.9 or later, and nothing else. Partners name their key in the environment: PARTNER_KEY, for
+the scope `changes`. It may be killed at any moment and started again: it goes on
 where it was. Your programs read the file meanwhile:
 
     SELECT content FROM object WHERE kind = 'city' AND key = '161'
@@ -18,13 +19,15 @@ import datetime
 import email.utils
 import http.client
 import json
+import os
 import sqlite3
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
-FIRST_ADDRESS = "/api/v1/changes/?expand=object&page_size=200"
+FIRST = "/api/v1/changes/?expand=object&page_size=200"
 SHORTEST_WAIT, LONGEST_WAIT = 5, 600
 
 # `round` counts how often all was copied from the beginning; `round_done` is the last that came to
@@ -32,7 +35,7 @@ SHORTEST_WAIT, LONGEST_WAIT = 5, 600
 TABLES = """
 CREATE TABLE IF NOT EXISTS state (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    address TEXT NOT NULL, etag TEXT NOT NULL, round INTEGER NOT NULL, round_done INTEGER NOT NULL
+    path TEXT NOT NULL, etag TEXT NOT NULL, round INTEGER NOT NULL, round_done INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS object (
     kind TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, round INTEGER NOT NULL,
@@ -53,18 +56,17 @@ class Copy:
     """The copy in its file. Whatever one answer brings, it brings in one transaction."""
 
     def __init__(self, path, portal):
-        self.first_address = portal.rstrip("/") + FIRST_ADDRESS
+        self.portal = portal.rstrip("/")
         # Transactions begin where it says BEGIN, and nowhere else.
         self.file = sqlite3.connect(path, timeout=60, isolation_level=None)
         self.file.execute("PRAGMA journal_mode = WAL")
         self.file.executescript(TABLES)
-        self.file.execute(
-            "INSERT OR IGNORE INTO state VALUES (1, ?, '', 1, 0)", (self.first_address,)
-        )
+        self.file.execute("INSERT OR IGNORE INTO state VALUES (1, ?, '', 1, 0)", (FIRST,))
 
     def next_request(self):
         """The address to ask, and the ETag of what it answered last, if it brought nothing new."""
-        return self.file.execute("SELECT address, etag FROM state").fetchone()
+        path, etag = self.file.execute("SELECT path, etag FROM state").fetchone()
+        return self.portal + path, etag
 
     def apply(self, answer, etag):
         """Take over what the portal answered: rows, and where to go on."""
@@ -85,16 +87,17 @@ class Copy:
                 self.file.execute("DELETE FROM object WHERE round < ?", (current_round,))
                 self.file.execute("UPDATE state SET round_done = ?", (current_round,))
             if answer["results"] or not answer["up_to_date"]:
-                self.file.execute("UPDATE state SET address = ?, etag = ''", (answer["next"],))
+                # Without the host: a key is sent to the portal that was named, and to no other.
+                following = urllib.parse.urlsplit(answer["next"])
+                path = f"{following.path}?{following.query}"
+                self.file.execute("UPDATE state SET path = ?, etag = ''", (path,))
             else:
                 # Nothing new: the same address is asked again, for a 304 while that is so.
                 self.file.execute("UPDATE state SET etag = ?", (etag,))
 
     def begin_again(self):
         """Copy everything anew. What is here stays, until all that there is has been told."""
-        self.file.execute(
-            "UPDATE state SET address = ?, etag = '', round = round + 1", (self.first_address,)
-        )
+        self.file.execute("UPDATE state SET path = ?, etag = '', round = round + 1", (FIRST,))
 
     def objects(self, kind):
         """Key to object of a kind."""
@@ -107,6 +110,8 @@ def fetch(address, etag):
     headers = {"Accept": "application/json", "User-Agent": "keep_in_step/1.0"}
     if etag:
         headers["If-None-Match"] = etag
+    if key := os.environ.get("PARTNER_KEY"):
+        headers["Authorization"] = f"Bearer {key}"
     request = urllib.request.Request(address, headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:

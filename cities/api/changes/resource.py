@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import exceptions, serializers, status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from cities.api.changes.kinds import Kind
 from cities.api.changes.walking import Position, Step, Walked, walk
 from cities.models.places import today
+from cities.record.public_tables import objects_by_kind
 from cities.record.revision import RevisionStamp, RevisionUnknown, current
 from uccn.doors import cursors
 from uccn.doors.deprecation import Deprecating
@@ -69,6 +70,7 @@ class ChangeSerializer(serializers.Serializer):
     )
 
 
+@extend_schema_serializer(many=False)  # an answer of its own form, and no list of such
 class ChangesSerializer(serializers.Serializer):
     """Changes in the order in which they were made, and where to go on."""
 
@@ -105,6 +107,8 @@ class ChangesResource(AllowedMethods, Deprecating, LinkHeaders, viewsets.ViewSet
     """
 
     kinds: ClassVar[Sequence[Kind]] = ()
+    # What a partner's key must be for.
+    scope: ClassVar[str] = "changes"
     further_problems = (410, 503)
     # What a key has to be for in order to read this.
     scope: ClassVar[str] = "changes"
@@ -125,7 +129,11 @@ class ChangesResource(AllowedMethods, Deprecating, LinkHeaders, viewsets.ViewSet
                 description="Rows in one answer.",
             ),
             OpenApiParameter(
-                "kind", str, many=True, description="Only objects of this kind; repeatable."
+                "kind",
+                str,
+                many=True,
+                enum=sorted(objects_by_kind()),
+                description="Only objects of this kind; repeatable.",
             ),
             OpenApiParameter(
                 "expand", str, enum=[OBJECT], description="`object`: each row brings its object."
