@@ -11,7 +11,11 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_serializer,
+)
 from rest_framework import exceptions, serializers, status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -69,6 +73,8 @@ class ChangeSerializer(serializers.Serializer):
     )
 
 
+# One answer, although the action that gives it is called a list.
+@extend_schema_serializer(many=False)
 class ChangesSerializer(serializers.Serializer):
     """Changes in the order in which they were made, and where to go on."""
 
