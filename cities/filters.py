@@ -92,6 +92,7 @@ class YearFilter(django_filters.ChoiceFilter):
     """One year."""
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class DayFilter(django_filters.DateFilter):
     """A day of the network's time."""
 

@@ -21,7 +21,8 @@ def is_card(path: str) -> bool:
 
 def _parts(path: str) -> tuple[str, str]:
     """The first two parts of a path, without its language."""
-    parts = path.split("/", 4)[1:4]
+    # The path of `OPTIONS *` has no stroke.
+    parts = path.split("/", 4)[1:4] or [""]
     if parts[0] in dict(settings.LANGUAGES):
         parts = parts[1:]
     return (*parts, "", "")[0], (*parts, "", "")[1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import Resolver404, resolve, reverse
@@ -142,8 +143,14 @@ def is_right_to_left(code: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str) -> str:
-    """The absolute address of a path of this portal."""
-    return _request(context).build_absolute_uri(path)
+    """The absolute address of a path of this portal.
+
+    The page that refuses a host which is not ours names none.
+    """
+    try:
+        return _request(context).build_absolute_uri(path)
+    except DisallowedHost:
+        return path
 
 
 @register.simple_tag(takes_context=True)
