@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import Resolver404, resolve, reverse
@@ -142,8 +143,11 @@ def is_right_to_left(code: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str) -> str:
-    """The absolute address of a path of this portal."""
-    return _request(context).build_absolute_uri(path)
+    """The absolute address of a path of this portal; the path where a host is refused by a page."""
+    try:
+        return _request(context).build_absolute_uri(path)
+    except DisallowedHost:
+        return path
 
 
 @register.simple_tag(takes_context=True)

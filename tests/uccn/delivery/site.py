@@ -98,8 +98,8 @@ def broken(_request):
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("api/v1/counted/", counted),
-    path("api/v1/negotiated/", negotiated),
+    path("counted/", counted),
+    path("negotiated/", negotiated),
     *i18n_patterns(
         path("", cities),
         path("broken/", broken),
