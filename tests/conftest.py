@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -71,13 +72,16 @@ def lacking(marker: str) -> str | None:
     if marker == "redis":
         wanted = not settings.CACHES["default"]["BACKEND"].endswith("RedisCache")
         return "CACHE_URL names no Redis server" if wanted else None
+    if marker == "nginx":
+        absent = [name for name in ("nginx", "openssl") if not shutil.which(name)]
+        return f"there is no {' and no '.join(absent)}" if absent else None
     if marker == "tools" and not importlib.util.find_spec("importlinter"):
         return "import-linter is not installed: run `make develop`"
     return None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    for marker in ("browser", "postgresql", "redis", "tools"):
+    for marker in ("browser", "nginx", "postgresql", "redis", "tools"):
         reason = item.get_closest_marker(marker) and lacking(marker)
         if reason and marker in MUST_RUN:
             pytest.fail(f"{marker} tests must run here, but {reason}", pytrace=False)

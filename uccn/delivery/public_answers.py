@@ -27,6 +27,9 @@ from uccn.operations.metrics import KEPT_BYTES
 
 # Beginnings of the names of headers that belong to one request and its sender.
 OF_ONE_REQUEST = ("content-length", "ratelimit", "retry-after", "x-ratelimit", "x-request-id")
+# nginx keeps nothing whose age is limited to 0. This tells it that what it keeps is good no longer,
+# so that it asks before each use; nginx takes the header out again.
+FOR_NGINX = ("X-Accel-Expires", "@1")
 # What asks for something else than the answer that everybody gets: these requests go through the
 # stack, where they are recognised, counted or cut, and nothing of theirs is kept.
 PARTICULAR = ("HTTP_AUTHORIZATION", "HTTP_RANGE")
@@ -108,6 +111,8 @@ def kept(
         for name, value in response.items()
         if not name.lower().startswith(OF_ONE_REQUEST)
     }
+    if settings.BEHIND_PROXY:
+        headers[FOR_NGINX[0].lower()] = FOR_NGINX
     match = request.resolver_match
     entry = Entry(headers, response.content, is_text(response), match.view_name if match else "")
     encoding = entry.encoding(request)
@@ -135,6 +140,9 @@ def is_shared(response: HttpResponse) -> bool:
 def unshared(response: HttpResponseBase) -> HttpResponseBase:
     """An answer that counts its receiver's requests is theirs; caches keep the next one."""
     counted = any(name.lower().startswith("ratelimit") for name in response.headers)
-    if counted and response.get("Cache-Control") == SHARED:
-        response["Cache-Control"] = OWN
+    if response.get("Cache-Control") == SHARED:
+        if counted:
+            response["Cache-Control"] = OWN
+        elif settings.BEHIND_PROXY:
+            response[FOR_NGINX[0]] = FOR_NGINX[1]
     return response

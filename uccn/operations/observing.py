@@ -22,6 +22,9 @@ logger = logging.getLogger("uccn.requests")
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 
 
+STATIC = "/static/"
+
+
 class ObservationMiddleware:
     """Numbers requests, times them, and tells what became of them.
 
@@ -87,13 +90,13 @@ def view_of(request: HttpRequest) -> str:
     if kept := getattr(request, "kept_view", ""):
         return str(kept)
     if request.resolver_match is None:
-        return "static" if request.path_info.startswith("/static/") else "none"
+        return "static" if request.path_info.startswith(STATIC) else "none"
     return request.resolver_match.view_name or "unnamed"
 
 
 def shown_path(request: HttpRequest) -> str:
     """The path without its question; of private pages its pattern, as a path may hold a token."""
-    if not is_private(request.path_info):
+    if not is_private(request.path_info) or request.path_info.startswith(STATIC):
         return escape_uri_path(request.path)
     match = request.resolver_match
     first = request.path_info.split("/")[1]

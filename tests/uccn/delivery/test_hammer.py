@@ -41,15 +41,21 @@ class Hammer:
         self.servers = servers
         self.acknowledged = dict.fromkeys(SLUGS, 0)
         self.locks = {slug: threading.Lock() for slug in SLUGS}
-        self.until = time.monotonic() + SECONDS
+        self.began = time.monotonic()
         self.seen = Counter()
         self.faults = []
+
+    def goes_on(self):
+        """Until the time is over and each kind of answer was seen, however slow the machine is."""
+        passed = time.monotonic() - self.began
+        seen_all = min(self.seen[what] for what in ("commits", 200, 304)) > 5
+        return not self.faults and (passed < SECONDS or (not seen_all and passed < SECONDS + 60))
 
     def write(self, seed):
         """Raise the number in a city's name, and now and then take something back."""
         chance = random.Random(seed)  # noqa: S311, a course that can be repeated
         try:
-            while time.monotonic() < self.until and not self.faults:
+            while self.goes_on():
                 slug = chance.choice(SLUGS)
                 city = City.objects.filter(slug=slug)
                 if chance.random() < 0.25:
@@ -76,7 +82,7 @@ class Hammer:
         held = {}
         address = ""
         try:
-            while time.monotonic() < self.until and not self.faults:
+            while self.goes_on():
                 server = chance.randrange(len(links))
                 if not address or chance.random() < 0.4:
                     address = chance.choice(ADDRESSES).format(slug=chance.choice(SLUGS))
@@ -128,4 +134,4 @@ def test_no_answer_is_older_than_the_last_commit_before_its_request(servers):
 
     assert not hammer.faults, hammer.faults[:3]
     # It was a hammer: both kinds of answer, and changes between them.
-    assert min(hammer.seen[what] for what in ("commits", 200, 304)) > SECONDS, hammer.seen
+    assert min(hammer.seen[what] for what in ("commits", 200, 304)) > 5, hammer.seen
