@@ -29,7 +29,9 @@ def _record():
 
 
 def parts(client, address):
-    return client.get(address).context["scale"].parts
+    found = client.get(address).context["scale"]
+    # Where the part of the page that shows it may be kept, it is made only when it is wanted.
+    return (found() if callable(found) else found).parts
 
 
 def counts(client, address):

@@ -141,11 +141,11 @@ def test_a_picture_asks_as_often_for_three_cities_as_for_one(
     client, norrkoping, address, django_assert_max_num_queries
 ):
     client.get(address, follow=True)
-    with django_assert_max_num_queries(12) as one:
+    with django_assert_max_num_queries(14) as one:
         client.get(address, follow=True)
     for number in (7, 8):
         DesignationFactory(city__number=number, field__slug="music")
-    with django_assert_max_num_queries(12) as three:
+    with django_assert_max_num_queries(14) as three:
         client.get(address, follow=True)
 
     assert len(one) == len(three)
