@@ -273,7 +273,7 @@ def handled(error):
         (
             exceptions.NotAuthenticated(),
             401,
-            "/api/problems/key-refused/",
+            "about:blank",
             "Authentication credentials were not provided.",
         ),
         (exceptions.PermissionDenied("Ask us."), 403, "about:blank", "Ask us."),

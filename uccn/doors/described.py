@@ -87,6 +87,11 @@ PROBLEM: Node = {
             "items": TEXT,
         },
         "missing_scope": {"type": "string", "description": "Of a 403: what the key lacks."},
+        "scopes": {
+            "type": "array",
+            "description": "Of a 403: what the key is for.",
+            "items": TEXT,
+        },
         "request_id": {"type": "string", "description": "Of a 500: under what we find it."},
     },
 }
