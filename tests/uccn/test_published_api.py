@@ -227,7 +227,7 @@ def test_every_example_of_an_answer_is_what_the_api_answers(schema, ask):
 
 
 def test_the_parameters_of_an_example_bear_its_values(schema):
-    for path, operation in operations(schema):
+    for _path, operation in operations(schema):
         content = operation["responses"]["200"]["content"]["application/json"]
         query = content["examples"]["example"]["summary"].partition("?")[2]
         given = dict(pair.split("=") for pair in query.split("&") if pair)
