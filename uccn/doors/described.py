@@ -13,7 +13,8 @@ from typing import Any
 
 from django.conf import settings
 
-from uccn.doors.problems import BLANK, CONTENT_TYPE, KINDS
+from uccn.doors.kinds_of_problems import BLANK, KINDS
+from uccn.doors.problems import CONTENT_TYPE
 from uccn.doors.resource_schema import DAY
 
 Node = dict[str, Any]
