@@ -302,6 +302,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "uccn.doors.resource_schema.with_parts_and_facets",
         "uccn.doors.described.with_errors",
+        "uccn.doors.described.with_labels",
         "uccn.doors.described.with_ends",
         "uccn.doors.described.with_examples",
     ],

@@ -12,7 +12,8 @@ from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from tests.api_routes import api_routes, of_nothing
-from uccn.doors.problems import KINDS, Gone, exception_handler
+from uccn.doors.kinds_of_problems import KINDS
+from uccn.doors.problems import Gone, exception_handler
 
 pytestmark = pytest.mark.django_db
 
@@ -273,7 +274,7 @@ def handled(error):
         (
             exceptions.NotAuthenticated(),
             401,
-            "/api/problems/key-refused/",
+            "about:blank",
             "Authentication credentials were not provided.",
         ),
         (exceptions.PermissionDenied("Ask us."), 403, "about:blank", "Ask us."),

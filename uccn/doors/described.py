@@ -13,7 +13,9 @@ from typing import Any
 
 from django.conf import settings
 
-from uccn.doors.problems import BLANK, CONTENT_TYPE, KINDS
+from uccn.doors.kinds_of_problems import BLANK, KINDS
+from uccn.doors.problems import CONTENT_TYPE
+from uccn.doors.resource_schema import DAY
 
 Node = dict[str, Any]
 
@@ -87,6 +89,11 @@ PROBLEM: Node = {
             "items": TEXT,
         },
         "missing_scope": {"type": "string", "description": "Of a 403: what the key lacks."},
+        "scopes": {
+            "type": "array",
+            "description": "Of a 403: what the key is for.",
+            "items": TEXT,
+        },
         "request_id": {"type": "string", "description": "Of a 500: under what we find it."},
     },
 }
@@ -124,6 +131,24 @@ def with_errors(result: Node, generator: Any, **_kwargs: Any) -> Node:
             "description": "Nothing has changed since the answer whose `ETag` was sent back in "
             "`If-None-Match`."
         }
+    return result
+
+
+def with_labels(result: Node, generator: Any, **_kwargs: Any) -> Node:
+    """The schema, in which every parameter says what it is: a filter by the label of its form."""
+    views = {path: callback.cls for path, _regex, _method, callback in generator.endpoints}
+    for path, operation in _operations(result):
+        filters = getattr(getattr(views[path], "filterset_class", None), "base_filters", {})
+        for parameter in operation.get("parameters", []):
+            name = parameter["name"]
+            if parameter.get("description"):
+                continue
+            if parameter["in"] == "path":
+                parameter["description"] = f"The `{name}` of the row."
+            elif name == DAY.name:
+                parameter["description"] = DAY.description
+            elif name in filters:
+                parameter["description"] = f"{filters[name].label}."
     return result
 
 

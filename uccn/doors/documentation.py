@@ -19,8 +19,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from uccn.doors.keeping import kept
+from uccn.doors.kinds_of_problems import KINDS, Kind
 from uccn.doors.negotiation import JSONRenderer
-from uccn.doors.problems import KINDS, Kind
 from uccn.doors.strict_views import StrictView
 
 

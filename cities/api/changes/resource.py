@@ -108,8 +108,6 @@ class ChangesResource(AllowedMethods, Deprecating, LinkHeaders, viewsets.ViewSet
 
     kinds: ClassVar[Sequence[Kind]] = ()
     further_problems = (410, 503)
-    # What a key has to be for in order to read this.
-    scope: ClassVar[str] = "changes"
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = FormatNegotiation
 
