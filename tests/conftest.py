@@ -33,8 +33,9 @@ def _only_this_machine() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def _no_undefined_variables() -> None:
+    """For each test anew: one that changes the settings of templates makes a new engine."""
     engines["django"].engine.string_if_invalid = UndefinedVariable()
 
 

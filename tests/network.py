@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from cities.models import ChangedObject
 from cities.record.collecting import Collection
 from uccn.management.commands.load_record import collect_record, load_record
 
@@ -27,6 +28,8 @@ def _network_of_the_module(django_db_setup, django_db_blocker) -> Iterator[None]
         # As test cases mark theirs, so that code may insist on the outermost transaction.
         around._from_testcase = True
         with around:
+            # Of objects that tests of whole transactions made and took away.
+            ChangedObject.objects.all().delete()
             load_record(collection())
             yield
             transaction.set_rollback(True)

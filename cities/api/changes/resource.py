@@ -107,6 +107,8 @@ class ChangesResource(AllowedMethods, Deprecating, LinkHeaders, viewsets.ViewSet
     """
 
     kinds: ClassVar[Sequence[Kind]] = ()
+    # What a key has to be for in order to read this.
+    scope: ClassVar[str] = "changes"
     further_problems = (410, 503)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = FormatNegotiation
