@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import jsonschema
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
