@@ -17,7 +17,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help setup develop serve staff test lint check-templates check-arrows format lock messages \
+.PHONY: help setup develop serve staff test soak lint check-templates check-arrows format lock messages \
     screenshots benchmark
 
 help:
@@ -25,6 +25,7 @@ help:
 		make serve        set up, load the network, serve it (PORT=8000, HOST=127.0.0.1)
 		make staff        make an account for the administration
 		make test         set up and run the tests (ARGS="-k lyon")
+		make soak         the long runs of what must hold while many read and write (SEED=5)
 		make setup        what both begin with: .venv, .env, message catalogues
 		make develop      setup, and the tools that the commands below need
 		make lint         style, types, arrows between modules, templates
@@ -63,6 +64,10 @@ staff: setup
 # Always on SQLite and without Redis, whatever the caller's environment names; .ci/run tests both.
 test: setup
 	@env -u DATABASE_URL -u CACHE_URL $(python) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+# On SQLite, or on what DATABASE_URL names.
+soak: setup
+	@SOAK=1 $(python) -m pytest tests/uccn/delivery/test_hammer.py tests/test_keep_in_step.py $(ARGS)
 
 lint: develop check-templates check-arrows
 	@$(python) -m ruff check .

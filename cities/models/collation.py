@@ -3,7 +3,6 @@
 import functools
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin
 from pyuca import Collator
 
 COMPARED_LENGTH = 60
@@ -42,5 +41,14 @@ def sort_key_in(language: str, text: str) -> str:
     if writing is None or not unicodedata.name(text[:1] or " ", "").startswith(writing):
         return sort_key(text)
     if primary == "zh":
-        text = " ".join(lazy_pinyin(text, style=Style.TONE3))
+        text = pinyin(text)
     return (BEFORE_ALL + sort_key(text))[:SORT_KEY_LENGTH]
+
+
+@functools.lru_cache(maxsize=4096)
+def pinyin(text: str) -> str:
+    """How a Chinese name is read, in Latin letters."""
+    # Its dictionary takes 56 MB, so only processes that order names in Chinese pay for it.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
+    return " ".join(lazy_pinyin(text, style=Style.TONE3))
