@@ -111,7 +111,6 @@ KINDS = {
 # The kind of an error that names none itself.
 KIND_OF_STATUS = {
     400: "bad-request",
-    401: "key-refused",
     406: "not-acceptable",
     410: "gone",
     429: "too-many-requests",
