@@ -73,7 +73,7 @@ def limit_of(request: HttpRequest, key: PartnerKey | None) -> tuple[Quota, tuple
 def refuse(request: HttpRequest, refusal: KeyRefused) -> HttpResponseBase:
     """401, and how to mend it."""
     headers = {"WWW-Authenticate": f'{CHALLENGE}, error="invalid_token"'}
-    return problem_response(request, 401, refusal.detail, headers=headers)
+    return problem_response(request, 401, refusal.detail, kind="key-refused", headers=headers)
 
 
 def too_many(request: HttpRequest, counted: Count) -> HttpResponseBase:
