@@ -106,7 +106,8 @@ class FocalPointAdmin(OfACityAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _now("Erase for good?"),
-            "people": people.select_related("city"),
+            "rows": people.select_related("city"),
+            "action": "erase_selected",
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/cities/focalpoint/erase.html", context)

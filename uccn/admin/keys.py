@@ -170,7 +170,8 @@ class PartnerKeyAdmin(WordSearch):
         context = {
             **self.admin_site.each_context(request),
             "title": _now("Revoke for good?"),
-            "keys": keys,
+            "rows": keys,
+            "action": "revoke_selected",
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/uccn/partnerkey/revoke.html", context)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from cities.exports.columns import PARTIAL_DATE, Row, Table, columns
+from cities.exports.columns import Row, Table, columns
+from cities.exports.shared_columns import OF_A_NAME, OF_A_SOURCE, OF_AN_ORGANISATION
 
-ID = ("integer", "Permanent number of the row: never changed, never given to another.")
-CITY_NUMBER = ("integer", "Permanent number of the city.")
-CITY_SLUG = ("string", "Name of the city in addresses.")
-SOURCE = ("string", "Key of the source.")
+OF_A_CITY = columns(
+    id=("integer", "Permanent number of the row: never changed, never given to another."),
+    city_number=("integer", "Permanent number of the city."),
+    city_slug=("string", "Name of the city in addresses."),
+)
 
 REGIONS = Table(
     "regions",
@@ -26,51 +28,25 @@ NAMES = Table(
     "names",
     "Other names of cities",
     ("id",),
-    columns(
-        id=ID,
-        city_number=CITY_NUMBER,
-        city_slug=CITY_SLUG,
-        name=("string", "A spelling, for finding the city."),
-        kind=("string", "Where it comes from: native, translation, former, gazetteer …"),
-        language=("string", "A language tag."),
-        script=("string", "The script that it is written in."),
-        source=SOURCE,
-    ),
+    (*OF_A_CITY, *OF_A_NAME),
 )
 ORGANISATIONS = Table(
     "organisations",
     "Organisations that cities name",
     ("id",),
-    columns(
-        id=ID,
-        city_number=CITY_NUMBER,
-        city_slug=CITY_SLUG,
-        name=("string", "Name of the organisation."),
-        kind=("string", "What kind of body it is."),
-        description=("string", "What it does."),
-        founded_year=("year", "Year of its foundation."),
-        runs_membership=("boolean", "Whether it runs the city's membership."),
-        website=("string", "Its address."),
-        source=SOURCE,
-    ),
+    (*OF_A_CITY, *OF_AN_ORGANISATION),
 )
 SOURCES = Table(
     "sources",
     "Sources",
     ("key",),
-    columns(
-        key=SOURCE,
-        title=("string", "Its title."),
-        publisher=("string", "Who published it."),
-        language=("string", "A language tag."),
-        url=("string", "Its address."),
-        dated_on=("string", f"A date that it bears itself. {PARTIAL_DATE}"),
-        earliest=("date", "The first day of which it may speak."),
-        latest=("date", "The last day of which it may speak."),
-        dates_inferred=("boolean", "Whether those days are inferred."),
-        statements=("integer", "Number of statements taken from it."),
-        designations=("integer", "Number of designations that rest on it."),
-        page=("string", "Address of the source's page in this portal."),
+    (
+        *OF_A_SOURCE,
+        *columns(
+            statements=("integer", "Number of statements taken from it."),
+            designations=("integer", "Number of designations that rest on it."),
+            page=("string", "Address of the source's page in this portal."),
+        ),
     ),
 )
 FIGURES = Table(

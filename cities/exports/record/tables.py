@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from cities.exports import shared_columns
 from cities.exports.columns import PARTIAL_DATE, Column, Reference, Row, Table, columns
 from cities.exports.lists.designations import sources_of
 from cities.models import (
@@ -32,7 +33,7 @@ OF_A_SOURCE = Reference("source", "sources", "key")
 OF_A_FIELD = Reference("field", "fields", "slug")
 OF_A_COUNTRY = Reference("country", "countries", "code")
 CITY = ("integer", "Permanent number of the city.")
-SOURCE = ("string", "Key of the source.")
+SOURCE = shared_columns.SOURCE
 FIELD = ("string", "Slug of the creative field.")
 COUNTRY = ("string", "Two-letter code of ISO 3166-1.")
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
@@ -156,14 +157,7 @@ CITY_NAMES = Table(
     "city_names",
     "Other names of cities",
     ("city", "kind", "name"),
-    columns(
-        city=CITY,
-        name=("string", "A spelling, for finding the city."),
-        kind=("string", "Where it comes from: native, translation, former, gazetteer …"),
-        language=("string", "A language tag."),
-        script=("string", "The script that it is written in."),
-        source=SOURCE,
-    ),
+    (*columns(city=CITY), *shared_columns.OF_A_NAME),
     references=(OF_A_CITY, OF_A_SOURCE),
 )
 CITY_TEXTS = Table(
@@ -207,16 +201,7 @@ ORGANISATIONS = Table(
     "organisations",
     "Organisations that cities name",
     ("city", "name"),
-    columns(
-        city=CITY,
-        name=("string", "Name of the organisation."),
-        kind=("string", "What kind of body it is."),
-        description=("string", "What it does."),
-        founded_year=("year", "Year of its foundation."),
-        runs_membership=("boolean", "Whether it runs the city's membership."),
-        website=("string", "Its address."),
-        source=SOURCE,
-    ),
+    (*columns(city=CITY), *shared_columns.OF_AN_ORGANISATION),
     references=(OF_A_CITY, OF_A_SOURCE),
 )
 PROFILES = Table(
@@ -238,18 +223,7 @@ SOURCES = Table(
     "sources",
     "Sources",
     ("key",),
-    columns(
-        key=SOURCE,
-        title=("string", "Its title."),
-        publisher=("string", "Who published it."),
-        language=("string", "A language tag."),
-        url=("string", "Its address."),
-        dated_on=("string", f"A date that it bears itself. {PARTIAL_DATE}"),
-        earliest=("date", "The first day of which it may speak."),
-        latest=("date", "The last day of which it may speak."),
-        dates_inferred=("boolean", "Whether those days are inferred."),
-        note=("string", "A note on the source."),
-    ),
+    (*shared_columns.OF_A_SOURCE, *columns(note=("string", "A note on the source."))),
 )
 STATEMENTS = Table(
     "statements",
