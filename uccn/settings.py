@@ -234,7 +234,10 @@ ADMINS = [(address, address) for address in environment.words("ADMINS", [])]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"production": {"()": "django.utils.log.RequireDebugFalse"}},
+    "filters": {
+        "production": {"()": "django.utils.log.RequireDebugFalse"},
+        "ours": {"()": "uccn.operations.logs.OurMistakes"},
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
         "json": {"()": "uccn.operations.logs.JsonLines"},
@@ -244,7 +247,7 @@ LOGGING = {
         "admins": {
             "class": "django.utils.log.AdminEmailHandler",
             "level": "ERROR",
-            "filters": ["production"],
+            "filters": ["production", "ours"],
         },
     },
     # Django's own loggers hand their lines to the root, which writes each of them once.
