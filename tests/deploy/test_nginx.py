@@ -256,7 +256,7 @@ def test_a_form_that_does_not_come_is_waited_for_by_nginx_alone(portal, city):
         link.close()
 
     assert statuses == [200] * 10
-    assert "/admin/login/" not in "".join(server.log.read_text() for server in portal.servers)
+    assert "POST /admin/" not in "".join(server.log.read_text() for server in portal.servers)
 
 
 def test_an_instance_is_stopped_and_started_without_a_lost_request(portal, city):
