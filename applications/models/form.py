@@ -124,7 +124,12 @@ class FormSection(models.Model):
 
 
 class QuestionKind(models.TextChoices):
-    """What kind of answer a question takes, and so which shape its value has."""
+    """What kind of answer a question takes, and so which shape its value has.
+
+    Texts, choices, numbers and dates are text; yes and no are "yes" and "no"; a date is as precise
+    as one knows it (2019, 2019-05, 2019-05-20). An amount is {"amount": "1200.50", "currency":
+    "EUR"}, links are the rows of `Link`, and a list is of rows by the codes of their columns.
+    """
 
     SHORT_TEXT = "short-text", _("short text")
     LONG_TEXT = "long-text", _("long text")
@@ -292,3 +297,9 @@ def in_language(row: Any, name: str) -> str:
     french: str = getattr(row, f"{name}_fr")
     english: str = getattr(row, f"{name}_en")
     return (french if (get_language() or "en").startswith("fr") else "") or english
+
+
+def label_of(part: dict[str, Any]) -> str:
+    """The label of a column or a choice in the reader's language; its code where it has none."""
+    french = part.get("fr") if (get_language() or "en").startswith("fr") else ""
+    return str(french or part.get("en") or part.get("code") or part.get("value") or "")
