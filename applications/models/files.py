@@ -65,6 +65,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(theirs | (of_the_country & seen_by_commissions))
 
 
+def commission_sees(application: "Application") -> bool:
+    """Whether the National Commission of the file's country may know of it: see `visible_to`."""
+    if application.status == Status.DRAFT:
+        return application.call.commissions_see_drafts
+    return application.status in HANDED_IN or application.submitted_at is not None
+
+
 def keeps_files(user: Any) -> bool:
     """Whether the person is of the Secretariat, which sees every file."""
     return bool(user.is_staff and user.has_perm("applications.view_application"))

@@ -1,6 +1,7 @@
 """Who works on a file for the candidate city, and who is invited to."""
 
 import datetime
+import hashlib
 import uuid
 from typing import ClassVar, Self
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.files import Application
@@ -72,7 +74,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """Somebody is asked by e-mail to join a team.
 
-    Kept is a digest of the letter's secret, never the secret: whoever reads the table cannot join.
+    Kept is a digest of the letter's secret, never the secret, which is made of the number and the
+    portal's secret key: whoever reads the table cannot join.
     """
 
     in_public_record = False
@@ -134,3 +137,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.part}"
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """The secret of an invitation's letter, made of its number and the portal's secret key."""
+    salt = "applications.invitation"
+    return salted_hmac(salt, str(invitation.number), algorithm="sha256").hexdigest()
+
+
+def token_hash(token: str) -> str:
+    """What the table keeps of a secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
