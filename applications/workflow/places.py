@@ -46,7 +46,7 @@ class Places:
             Holder(
                 endorsement.application_id,
                 endorsement.application.city.name,
-                str(endorsement.field),
+                endorsement.field.name,
                 endorsement.slot,
             )
             for endorsement in self.held
@@ -100,7 +100,7 @@ class Places:
             % {
                 "country": self.country.local_name,
                 "asked": asked,
-                "field": field,
+                "field": field.name,
                 "holders": self.told_holders(),
             },
             code="same-field",
