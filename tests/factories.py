@@ -1,6 +1,7 @@
 """The smallest valid objects; states as traits."""
 
 import factory
+from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
 from applications.models import Application, Call, NationalCommission
@@ -18,6 +19,18 @@ from cities.models import (
 from fields.models import CreativeField
 from uccn.models import PartnerKey, User
 
+PASSWORD = "glass tower, blue song"
+
+
+class EmailAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = EmailAddress
+
+    user = factory.SubFactory("tests.factories.UserFactory")
+    email = factory.SelfAttribute("user.email")
+    verified = True
+    primary = True
+
 
 class UserFactory(DjangoModelFactory):
     class Meta:
@@ -26,6 +39,13 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
 
     class Params:
+        # Has confirmed the address, and signs in with PASSWORD.
+        confirmed = factory.Trait(
+            password=factory.django.Password(PASSWORD),
+            address=factory.RelatedFactory(
+                "tests.factories.EmailAddressFactory", factory_related_name="user"
+            ),
+        )
         staff = factory.Trait(is_staff=True)
         superuser = factory.Trait(is_staff=True, is_superuser=True)
 
