@@ -64,6 +64,10 @@ class SignInForm(Plainly, account.LoginForm):
         "password": {"label": _("Password"), "help_text": ""},
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
 
 class SignUpForm(Plainly, account.SignupForm):
     words = {
