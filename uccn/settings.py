@@ -30,6 +30,7 @@ SECRET_KEY = environment.secret(
     strong=PRODUCTION,
     hint="Set it to a long random text that only this deployment knows.",
 )
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS",
     ["localhost", "127.0.0.1", "[::1]"],
@@ -205,6 +206,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+CSRF_FAILURE_VIEW = "uccn.pages.form_refused"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 # Two weeks without a visit end a session; uccn/accounts/sessions.py prolongs it.

@@ -73,7 +73,7 @@ def test_an_account_from_its_making_to_its_second_factor(
         assert page.locator(".codes kbd").count() == 10
         check(visited)
 
-        for path in ["", "data/", "email/", "password/", "second-factor/", "sessions/", "deletion/"]:
+        for path in ["", "data/", "email/", "password/", "second-factor/", "sessions/"]:
             page.goto(f"{live_server.url}{prefix}/account/{path}")
             check(visited)
         page.goto(f"{live_server.url}{prefix}/account/sign-out/")

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic.edit import UpdateView
 
-from uccn.accounts.deletion import request_deletion, take_back_deletion
 from uccn.accounts.forms import DataForm
+from uccn.accounts.leaving import request_deletion, take_back_deletion
 from uccn.models import User
 
 

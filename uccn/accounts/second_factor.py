@@ -4,10 +4,15 @@ import base64
 from hashlib import blake2b
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
+
+from uccn.accounts.letters import write_to
+from uccn.models import User
 
 ISSUER = "Creative Cities Network"
 
@@ -45,3 +50,15 @@ def _key(secret: str | bytes) -> bytes:
     # `person` keeps what is made of the key here apart from its other uses.
     digest = blake2b(force_bytes(secret), digest_size=32, person=b"second-factor").digest()
     return base64.urlsafe_b64encode(digest)
+
+
+@transaction.atomic
+def remove_second_factor(person: User) -> bool:
+    """Let a person who lost their second factor in by their password, and tell them by a letter.
+
+    False, and no letter, if there was none.
+    """
+    removed, _kinds = Authenticator.objects.filter(user=person).delete()
+    if removed:
+        write_to(person, _("Your second factor was removed"), "second_factor_removed")
+    return bool(removed)

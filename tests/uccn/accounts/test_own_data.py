@@ -1,10 +1,13 @@
 """What a person tells of themselves, and asking to be forgotten."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from tests.factories import PASSWORD, UserFactory
-from uccn.accounts.deletion import request_deletion, take_back_deletion
+from uccn.accounts.leaving import erase_account, request_deletion, take_back_deletion
+from uccn.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +81,15 @@ def test_times_are_those_of_the_person(at_home, person):
     assert "Times of Asia/Kathmandu" in at_home.get("/account/sessions/").text
 
 
-def test_asking_for_deletion_writes_to_both_sides_once(at_home, person, mailoutbox, settings):
-    at_home.post("/fr/account/deletion/")
-    at_home.post("/fr/account/deletion/")
+def test_asking_for_deletion_writes_to_both_sides_once(
+    at_home, person, mailoutbox, settings, django_capture_on_commit_callbacks
+):
+    person.language = "fr"
+    person.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        at_home.post("/account/deletion/")
+        at_home.post("/account/deletion/")
 
     person.refresh_from_db()
     assert person.deletion_requested_at is not None
@@ -109,6 +118,34 @@ def test_deletion_is_asked_by_whoever_confirms_to_be_the_person(client, person, 
     assert client.post("/account/deletion/").url.startswith("/account/confirm/")
     person.refresh_from_db()
     assert person.deletion_requested_at is None
+
+
+def test_an_erased_account_says_nothing_of_the_person_and_lets_nobody_in(
+    at_home, person, mailoutbox, sign_in, django_capture_on_commit_callbacks
+):
+    at_home.post("/account/data/", {"first_name": "Ana", "language": "en", "time_zone": "UTC"})
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_account(User.objects.get())
+
+    person.refresh_from_db()
+    assert (person.email, person.get_full_name()) == (f"erased-{person.pk}@example.invalid", "")
+    assert not person.is_active
+    assert not EmailAddress.objects.exists()
+    assert not UserSession.objects.exists()
+    assert at_home.get("/account/").status_code == 302
+    assert "do not belong together" in sign_in().text
+    assert [(letter.to, letter.subject) for letter in mailoutbox] == [
+        (["ana@example.org"], "Your account is deleted")
+    ]
+
+
+def test_the_address_of_an_erased_account_is_free_again(person, client):
+    erase_account(person)
+
+    client.post("/account/sign-up/", {"email": "ana@example.org", "password1": PASSWORD})
+
+    assert User.objects.filter(email="ana@example.org").count() == 1
 
 
 def test_the_second_of_two_clicks_does_nothing():
