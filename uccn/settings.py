@@ -210,7 +210,7 @@ CSRF_FAILURE_VIEW = "uccn.pages.form_refused"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 # Two weeks without a visit end a session; uccn/accounts/sessions.py prolongs it.
-SESSION_COOKIE_AGE = 1_209_600
+SESSION_COOKIE_AGE = CSRF_COOKIE_AGE = 1_209_600
 ACCOUNT_ADAPTER = "uccn.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address by which a client is counted and named; of IPv6 the network alone."""
         return client_address(request).partition("/")[0] or UNKNOWN_ADDRESS
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether somebody may be led on to an address: those of this host alone."""
+        return url_has_allowed_host_and_scheme(
+            url,
+            allowed_hosts={self.request.get_host()},
+            require_https=self.request.is_secure(),
+        )
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> User:
         """A new account begins with the language in which it was asked for."""

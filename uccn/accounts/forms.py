@@ -8,6 +8,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as app
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from uccn.models import User
@@ -160,11 +161,8 @@ class DataForm(forms.ModelForm):
             "time_zone": _("Time zone"),
         }
         help_texts = {
-            "language": _(
-                "In which we write to you where we write first. Your own pages are in English and"
-                " French."
-            ),
-            "time_zone": _("In which deadlines are shown to you, besides Paris and UTC."),
+            "language": _("In which we write to you."),
+            "time_zone": _("In which times are shown to you."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -172,7 +170,13 @@ class DataForm(forms.ModelForm):
         self.label_suffix = ""
         self.fields["first_name"].widget.attrs["autocomplete"] = "given-name"
         self.fields["last_name"].widget.attrs["autocomplete"] = "family-name"
-        self.fields["language"].widget.attrs["autocomplete"] = "language"
+        # Letters are in the languages of the pages; another that staff chose may stay.
+        offered = {*settings.OWN_LANGUAGES, self.initial.get("language")}
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            help_text=self.fields["language"].help_text,
+            choices=[(code, name) for code, name in settings.LANGUAGES if code in offered],
+        )
         self.fields["time_zone"] = forms.ChoiceField(
             label=self.fields["time_zone"].label,
             help_text=self.fields["time_zone"].help_text,
