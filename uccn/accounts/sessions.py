@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -46,3 +47,9 @@ def prolong(request: HttpRequest) -> None:
     if now - request.session.get(PROLONGED, 0) >= AN_HOUR:
         request.session[PROLONGED] = now
         UserSession.objects.create_from_request(request)
+
+
+def forget_ended_sessions() -> None:
+    """Forget the browsers and network addresses of sessions that are over."""
+    lasting = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    UserSession.objects.exclude(session_key__in=lasting).delete()

@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
+from django.core.management import call_command
 from django.test import Client
 
 from tests.factories import PASSWORD, CityFactory, UserFactory
@@ -168,3 +169,14 @@ def test_own_pages_offer_the_languages_in_which_they_are(client):
 
     assert 'href="/account/sign-in/" hreflang="en"' in page
     assert "/ar/" not in page
+
+
+def test_nothing_is_kept_of_sessions_that_are_over(client, person, sign_in):
+    sign_in()
+    call_command("clearsessions")
+    assert UserSession.objects.count() == 1
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=15)):
+        call_command("clearsessions")
+
+    assert not UserSession.objects.exists()
