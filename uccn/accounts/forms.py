@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from uccn.doors.plain_forms import Plainly
 from uccn.models import User
 
 # Zones are named by places; what zoneinfo knows besides are offsets, former names and countries.
@@ -32,34 +33,24 @@ NEW_PASSWORD_HELP = _(
 )
 
 
-class Plainly:
-    """A form in which nothing stands inside of a field, and whose server says what is missing."""
-
-    use_required_attribute = False
-    fields: dict[str, forms.Field]
-    label_suffix: str
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-        for name, field in self.fields.items():
-            field.widget.attrs.pop("placeholder", None)
-            for attribute, value in self.words.get(name, {}).items():
-                setattr(field, attribute, value)
-            if isinstance(field, forms.EmailField):
-                field.widget.attrs.update(
-                    {"autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
-                )
-            if name == "code":
-                field.widget.attrs.update(
-                    {"inputmode": "numeric", "spellcheck": "false", "dir": "ltr", "class": "short"}
-                )
+class InOurWords(Plainly):
+    """A form of django-allauth with labels and help of ours."""
 
     # By field: its label, its help.
     words: dict[str, dict[str, Any]] = {}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, said in self.words.items():
+            for attribute, value in said.items():
+                setattr(self.fields[name], attribute, value)
+        if "code" in self.fields:
+            self.fields["code"].widget.attrs.update(
+                {"inputmode": "numeric", "spellcheck": "false", "dir": "ltr", "class": "short"}
+            )
 
-class SignInForm(Plainly, account.LoginForm):
+
+class SignInForm(InOurWords, account.LoginForm):
     words = {
         "login": {"label": _("E-mail address")},
         "password": {"label": _("Password"), "help_text": ""},
@@ -70,7 +61,7 @@ class SignInForm(Plainly, account.LoginForm):
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class SignUpForm(Plainly, account.SignupForm):
+class SignUpForm(InOurWords, account.SignupForm):
     words = {
         "email": {
             "label": _("E-mail address"),
@@ -80,11 +71,11 @@ class SignUpForm(Plainly, account.SignupForm):
     }
 
 
-class ConfirmPasswordForm(Plainly, account.ReauthenticateForm):
+class ConfirmPasswordForm(InOurWords, account.ReauthenticateForm):
     words = {"password": {"label": _("Password"), "help_text": ""}}
 
 
-class NewAddressForm(Plainly, account.AddEmailForm):
+class NewAddressForm(InOurWords, account.AddEmailForm):
     words = {
         "email": {
             "label": _("New e-mail address"),
@@ -93,11 +84,11 @@ class NewAddressForm(Plainly, account.AddEmailForm):
     }
 
 
-class ForgottenPasswordForm(Plainly, account.ResetPasswordForm):
+class ForgottenPasswordForm(InOurWords, account.ResetPasswordForm):
     words = {"email": {"label": _("E-mail address")}}
 
 
-class ChangePasswordForm(Plainly, account.ChangePasswordForm):
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
     """The present password and a new one, once: who mistypes it asks for another by e-mail."""
 
     words = {
@@ -110,7 +101,7 @@ class ChangePasswordForm(Plainly, account.ChangePasswordForm):
         del self.fields["password2"]
 
 
-class SetPasswordForm(Plainly, account.SetPasswordForm):
+class SetPasswordForm(InOurWords, account.SetPasswordForm):
     words = {"password1": {"label": _("New password"), "help_text": NEW_PASSWORD_HELP}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -118,7 +109,7 @@ class SetPasswordForm(Plainly, account.SetPasswordForm):
         del self.fields["password2"]
 
 
-class ResetPasswordForm(Plainly, account.ResetPasswordKeyForm):
+class ResetPasswordForm(InOurWords, account.ResetPasswordKeyForm):
     words = {"password1": {"label": _("New password"), "help_text": NEW_PASSWORD_HELP}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -134,22 +125,20 @@ CODE = {
 }
 
 
-class CodeForm(Plainly, second_factor.AuthenticateForm):
+class CodeForm(InOurWords, second_factor.AuthenticateForm):
     words = CODE
 
 
-class ConfirmCodeForm(Plainly, second_factor.ReauthenticateForm):
+class ConfirmCodeForm(InOurWords, second_factor.ReauthenticateForm):
     words = CODE
 
 
-class SetUpAppForm(Plainly, app.ActivateTOTPForm):
+class SetUpAppForm(InOurWords, app.ActivateTOTPForm):
     words = {"code": {"label": _("Code"), "help_text": _("The six digits that the app shows now.")}}
 
 
-class DataForm(forms.ModelForm):
+class DataForm(Plainly, forms.ModelForm):
     """What a person tells of themselves."""
-
-    use_required_attribute = False
 
     class Meta:
         model = User
@@ -167,7 +156,6 @@ class DataForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         self.fields["first_name"].widget.attrs["autocomplete"] = "given-name"
         self.fields["last_name"].widget.attrs["autocomplete"] = "family-name"
         # Letters are in the languages of the pages; another that staff chose may stay.
