@@ -3,7 +3,7 @@
 import functools
 import unicodedata
 
-from pyuca import Collator
+from cities.models.collation_table import Collator
 
 COMPARED_LENGTH = 60
 SORT_KEY_LENGTH = 1200
