@@ -8,3 +8,9 @@ class ApplicationsConfig(AppConfig):
     name = "applications"
     verbose_name = _("applications")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from applications import triggers
+        from cities.record.triggers import also_wanted
+
+        also_wanted(triggers.PREFIX, triggers.wanted)

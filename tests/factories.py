@@ -1,9 +1,25 @@
 """The smallest valid objects; states as traits."""
 
+import datetime
+
 import factory
+from allauth.account.models import EmailAddress
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from applications.models import Application, Call, NationalCommission
+from applications.models import (
+    Answer,
+    Application,
+    Call,
+    Document,
+    DocumentKind,
+    Endorsement,
+    FormSection,
+    FormVersion,
+    NationalCommission,
+    Question,
+    TeamMember,
+)
 from cities.models import (
     Asset,
     City,
@@ -18,14 +34,34 @@ from cities.models import (
 from fields.models import CreativeField
 from uccn.models import PartnerKey, User
 
+PASSWORD = "glass tower, blue song"
+
+
+class EmailAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = EmailAddress
+
+    user = factory.SubFactory("tests.factories.UserFactory")
+    email = factory.SelfAttribute("user.email")
+    verified = True
+    primary = True
+
 
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
 
     class Params:
+        # Has confirmed the address, and signs in with PASSWORD.
+        confirmed = factory.Trait(
+            password=factory.django.Password(PASSWORD),
+            address=factory.RelatedFactory(
+                "tests.factories.EmailAddressFactory", factory_related_name="user"
+            ),
+        )
         staff = factory.Trait(is_staff=True)
         superuser = factory.Trait(is_staff=True, is_superuser=True)
 
@@ -158,6 +194,17 @@ class CallFactory(DjangoModelFactory):
 
     year = factory.Sequence(lambda n: 2004 + n)
 
+    class Params:
+        # Takes files from yesterday until a month from now.
+        open = factory.Trait(
+            opens_at=factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1)),
+            deadline=factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=30)),
+        )
+        closed = factory.Trait(
+            opens_at=factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=30)),
+            deadline=factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1)),
+        )
+
 
 class NationalCommissionFactory(DjangoModelFactory):
     class Meta:
@@ -168,12 +215,124 @@ class NationalCommissionFactory(DjangoModelFactory):
 
 
 class ApplicationFactory(DjangoModelFactory):
+    """A draft without a team. Other states are put there without the acts that lead to them."""
+
     class Meta:
         model = Application
+        skip_postgeneration_save = True
 
     call = factory.SubFactory(CallFactory)
     city = factory.SubFactory(CityFactory)
     field = factory.SubFactory(CreativeFieldFactory)
+
+    class Params:
+        submitted = factory.Trait(
+            status="submitted", submitted_at=factory.LazyFunction(timezone.now)
+        )
+        declined = factory.Trait(status="declined", submitted_at=factory.LazyFunction(timezone.now))
+        withdrawn = factory.Trait(status="withdrawn")
+        endorsed = factory.Trait(
+            status="endorsed",
+            submitted_at=factory.LazyFunction(timezone.now),
+            endorsement=factory.RelatedFactory(
+                "tests.factories.EndorsementFactory", factory_related_name="application"
+            ),
+        )
+
+
+class TeamMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = TeamMember
+
+    application = factory.SubFactory(ApplicationFactory)
+    user = factory.SubFactory(UserFactory)
+    part = "owner"
+
+
+class EndorsementFactory(DjangoModelFactory):
+    """An endorsement in force on the lowest free place of the country."""
+
+    class Meta:
+        model = Endorsement
+
+    application = factory.SubFactory(ApplicationFactory)
+    call = factory.SelfAttribute("application.call")
+    country = factory.SelfAttribute("application.city.country")
+    field = factory.SelfAttribute("application.field")
+    slot = factory.LazyAttribute(
+        lambda row: Endorsement.objects.of_country(row.call, row.country).count() + 1
+    )
+    by = factory.SubFactory(UserFactory)
+    at = factory.LazyFunction(timezone.now)
+
+
+class FormVersionFactory(DjangoModelFactory):
+    """A published form without questions."""
+
+    class Meta:
+        model = FormVersion
+
+    call = factory.SubFactory(CallFactory)
+    number = factory.LazyAttribute(lambda form: form.call.form_versions.count() + 1)
+    published_at = factory.LazyFunction(timezone.now)
+
+
+class FormSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = FormSection
+
+    version = factory.SubFactory(FormVersionFactory)
+    slug = factory.Sequence(lambda n: f"section-{n}")
+    title_en = factory.Sequence(lambda n: f"Section {n}")
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A required long text."""
+
+    class Meta:
+        model = Question
+
+    section = factory.SubFactory(FormSectionFactory)
+    code = factory.Sequence(lambda n: f"question-{n}")
+    label_en = factory.Sequence(lambda n: f"Question {n}")
+
+
+class DocumentKindFactory(DjangoModelFactory):
+    """Exactly one document that the candidate city brings."""
+
+    class Meta:
+        model = DocumentKind
+
+    version = factory.SubFactory(FormVersionFactory)
+    code = factory.Sequence(lambda n: f"document-{n}")
+    title_en = factory.Sequence(lambda n: f"Document {n}")
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    application = factory.SubFactory(ApplicationFactory)
+    question = factory.Sequence(lambda n: f"question-{n}")
+    value = "A port that became a stage."
+    revision = 1
+    saved_at = factory.LazyFunction(timezone.now)
+
+
+class DocumentFactory(DjangoModelFactory):
+    """What is known of a document; no file lies behind it."""
+
+    class Meta:
+        model = Document
+
+    application = factory.SubFactory(ApplicationFactory)
+    kind = "mayors-letter"
+    original_name = "letter.pdf"
+    size = 1000
+    sha256 = "a" * 64
+    recognised_type = "application/pdf"
+    uploaded_by = factory.SubFactory(UserFactory)
+    uploaded_at = factory.LazyFunction(timezone.now)
 
 
 class PartnerKeyFactory(DjangoModelFactory):

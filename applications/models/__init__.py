@@ -1,8 +1,13 @@
 """Calls with their rules as data, and the files that candidate cities hand in."""
 
+from applications.models.answers import Answer, AnswerRevision
 from applications.models.calls import Call, Channel, DeadlineChange
 from applications.models.commissions import NationalCommission
+from applications.models.deadlines import CountryExtension, NationalDeadline
+from applications.models.documents import Document, Link
+from applications.models.endorsements import Decline, Endorsement
 from applications.models.files import (
+    HANDED_IN,
     Application,
     BudgetLine,
     Commitment,
@@ -11,17 +16,54 @@ from applications.models.files import (
     ReferenceCity,
     Status,
 )
+from applications.models.form import (
+    DocumentKind,
+    FormSection,
+    FormVersion,
+    Provider,
+    Question,
+    QuestionKind,
+    SectionKind,
+)
+from applications.models.notices import Notice, NoticeState, Why
+from applications.models.teams import Invitation, TeamMember, TeamPart
+from applications.models.trail import Action, Receipt, StatusChange
 
 __all__ = [
+    "HANDED_IN",
+    "Action",
+    "Answer",
+    "AnswerRevision",
     "Application",
     "BudgetLine",
     "Call",
     "Channel",
     "Commitment",
+    "CountryExtension",
     "DeadlineChange",
+    "Decline",
+    "Document",
+    "DocumentKind",
+    "Endorsement",
+    "FormSection",
+    "FormVersion",
+    "Invitation",
+    "Link",
     "Milestone",
     "NationalCommission",
+    "NationalDeadline",
+    "Notice",
+    "NoticeState",
     "ProcessStep",
+    "Provider",
+    "Question",
+    "QuestionKind",
+    "Receipt",
     "ReferenceCity",
+    "SectionKind",
     "Status",
+    "StatusChange",
+    "TeamMember",
+    "TeamPart",
+    "Why",
 ]

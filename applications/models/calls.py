@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from cities.models import Source
+from cities.models import Country, Source
 from cities.models.dates import PartialDateField, last_day, over_by
 from fields.models import CreativeField
 from uccn.doors.public_objects import PublicObject, ShownIn
@@ -100,6 +100,14 @@ class Call(models.Model):
     moratorium_years = models.PositiveSmallIntegerField(
         _("years of the moratorium"), null=True, blank=True
     )
+    commissions_see_drafts = models.BooleanField(
+        _("National Commissions see drafts"),
+        default=False,
+        help_text=_("Otherwise they see a file once it is submitted."),
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("months that files without success are kept"), null=True, blank=True
+    )
     note = models.TextField(_("note"), blank=True)
     sources = models.ManyToManyField(
         Source, related_name="calls", blank=True, verbose_name=_("sources")
@@ -137,6 +145,17 @@ class Call(models.Model):
     def announced_by(self) -> datetime.date | None:
         """The last day of the announcement's stated precision."""
         return last_day(self.announced_on)
+
+    def deadline_for(self, country: Country) -> datetime.datetime | None:
+        """The instant from which the country's files come too late; None while none is known.
+
+        It is the call's, or a later one that was granted to this country.
+        """
+        granted = self.country_extensions.filter(country=country).aggregate(
+            latest=models.Max("new_deadline")
+        )["latest"]
+        known = [instant for instant in (self.deadline, granted) if instant]
+        return max(known, default=None)
 
     @property
     def is_open(self) -> bool:

@@ -1,5 +1,8 @@
 """The file that a candidate city hands in to a call, with its parts."""
 
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from applications.models.calls import Call
+from applications.models.form import FormVersion
 from cities.models import City, Source
 from cities.models.dates import PartialDateField
 from fields.models import CreativeField
@@ -18,13 +22,67 @@ class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
     ENDORSED = "endorsed", _("endorsed by the National Commission")
+    DECLINED = "declined", _("declined by the National Commission")
     DESIGNATED = "designated", _("designated")
     NOT_DESIGNATED = "not-designated", _("not designated")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+# What a National Commission may see of its country's files. A draft is its authors' own, unless
+# the call says otherwise; a withdrawn file is seen by whoever saw it handed in.
+HANDED_IN = (
+    Status.SUBMITTED,
+    Status.ENDORSED,
+    Status.DECLINED,
+    Status.DESIGNATED,
+    Status.NOT_DESIGNATED,
+)
+# Where the National Commission has still to act, or has acted and the network has not.
+WITH_THE_COMMISSION = (Status.SUBMITTED, Status.ENDORSED, Status.DECLINED)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Files by who may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those that the person may know of, for every door.
+
+        They are the files of the person's teams; those of the country whose National Commission
+        the person acts for, from their submission on, and drafts where the call says so; and
+        for the Secretariat all of them.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if keeps_files(user):
+            return self
+        theirs = Q(pk__in=self.model.objects.filter(team__user=user).values("pk"))
+        of_the_country = Q(city__country__national_commission__in=user.national_commissions.all())
+        seen_by_commissions = (
+            Q(status__in=HANDED_IN)
+            | Q(status=Status.DRAFT, call__commissions_see_drafts=True)
+            | Q(status=Status.WITHDRAWN, submitted_at__isnull=False)
+        )
+        return self.filter(theirs | (of_the_country & seen_by_commissions))
+
+
+def commission_sees(application: "Application") -> bool:
+    """Whether the National Commission of the file's country may know of it: see `visible_to`."""
+    if application.status == Status.DRAFT:
+        return application.call.commissions_see_drafts
+    return application.status in HANDED_IN or application.submitted_at is not None
+
+
+def keeps_files(user: Any) -> bool:
+    """Whether the person is of the Secretariat, which sees every file."""
+    return bool(user.is_staff and user.has_perm("applications.view_application"))
+
+
 class Application(models.Model):
-    """A city's candidature in one field to one call. Never part of the public record."""
+    """A city's candidature in one field to one call. Never part of the public record.
+
+    Its status has one writer, `applications.workflow`; `submitted_at` is when the last submission
+    was received.
+    """
 
     in_public_record = False
 
@@ -43,6 +101,37 @@ class Application(models.Model):
     status = models.CharField(
         _("status"), max_length=16, choices=Status, default=Status.DRAFT, editable=False
     )
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
+    form = models.ForeignKey(
+        FormVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="applications",
+        verbose_name=_("version of the form"),
+    )
+    previous = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="later_applications",
+        verbose_name=_("earlier file"),
+        help_text=_("The file from which this one was started."),
+    )
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("started by"),
+    )
+    started_at = models.DateTimeField(_("started"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(_("contents erased"), null=True, blank=True, editable=False)
     initiator = models.CharField(
         _("initiator"), max_length=200, blank=True, help_text=_("Who proposed the candidature.")
     )
@@ -57,6 +146,7 @@ class Application(models.Model):
     note = models.TextField(_("note"), blank=True)
 
     history = HistoricalRecords()
+    objects: ClassVar[ApplicationQuerySet] = ApplicationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("application")
@@ -68,18 +158,41 @@ class Application(models.Model):
                 name="application_once_per_call",
                 violation_error_message=_("The city already applies to this call."),
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values),
+                name="application_status_is_known",
+                violation_error_message=_("A file is in one of the known states."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=WITH_THE_COMMISSION) | Q(submitted_at__isnull=False),
+                name="application_submitted_says_when",
+                violation_error_message=_("A submitted file says when it was submitted."),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.city}, {self.call}"
 
     def clean(self) -> None:
-        """Raise `ValidationError` for a field that the call does not offer."""
+        """Raise `ValidationError` for a field that the call does not offer, and for late changes.
+
+        Call, city and field are the file's identity: they change in a draft only.
+        """
         super().clean()
+        self._keep_identity()
         if self.call_id and self.field_id:
             offered = self.call.fields.values_list("pk", flat=True)
             if offered and self.field_id not in offered:
                 raise ValidationError({"field": _("This call does not offer this field.")})
+
+    def _keep_identity(self) -> None:
+        if self._state.adding or self.status == Status.DRAFT:
+            return
+        was = Application.objects.only("call_id", "city_id", "field_id").get(pk=self.pk)
+        if (was.call_id, was.city_id, was.field_id) != (self.call_id, self.city_id, self.field_id):
+            raise ValidationError(
+                _("Call, city and field of a file that was handed in cannot change.")
+            )
 
 
 class Milestone(models.Model):

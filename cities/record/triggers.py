@@ -1,11 +1,13 @@
 """The database triggers that raise the revision, note what changed, and refuse overlaps.
 
+Apps above add what their own tables need by `also_wanted`.
+
 Triggers, because nothing else sees every door: bulk writes, cascades, fixtures, `psql`. They are
 made after migrations and compared with the models by a system check. On SQLite they are removed
 before migrations, which remake tables there: a remade table loses its triggers silently.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,11 +75,29 @@ class Trigger:
     creation: tuple[str, ...] = field(default=(), compare=False)
 
 
+Wanted = Callable[[BaseDatabaseWrapper, set[str]], set[Trigger]]
+# Prefix of names to what tells, for a database and its tables, which triggers of them it needs.
+_FURTHER: dict[str, Wanted] = {}
+
+
+def also_wanted(prefix: str, triggers: Wanted) -> None:
+    """Install and check triggers of another app, too; all their names begin with the prefix.
+
+    On PostgreSQL each calls a function that bears its own name.
+    """
+    _FURTHER[prefix] = triggers
+
+
 def wanted(connection: BaseDatabaseWrapper) -> set[Trigger]:
     """The triggers that the existing tables should have; none before the revision has its own."""
     tables = set(connection.introspection.table_names())
     if Revision._meta.db_table not in tables:
         return set()
+    further = {one for triggers in _FURTHER.values() for one in triggers(connection, tables)}
+    return further | _of_the_record(connection, tables)
+
+
+def _of_the_record(connection: BaseDatabaseWrapper, tables: set[str]) -> set[Trigger]:
     public = [model for model in public_models() if model._meta.db_table in tables]
     notes = ChangedObject._meta.db_table in tables
     if connection.vendor == "postgresql":
@@ -170,7 +190,8 @@ def installed(connection: BaseDatabaseWrapper) -> set[Trigger]:
             if connection.vendor == "postgresql"
             else "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
         )
-        return {Trigger(*row) for row in cursor.fetchall() if row[0].startswith(PREFIXES)}
+        ours = (*PREFIXES, *_FURTHER)
+        return {Trigger(*row) for row in cursor.fetchall() if row[0].startswith(ours)}
 
 
 def install(connection: BaseDatabaseWrapper) -> bool:
@@ -194,7 +215,8 @@ def _drop(connection: BaseDatabaseWrapper, triggers: set[Trigger]) -> None:
         for trigger in sorted(triggers, key=lambda trigger: trigger.name):
             table = f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {trigger.name}{table}")
-            if connection.vendor == "postgresql" and trigger.name.startswith(NOTING):
+            has_function = trigger.name.startswith((NOTING, *_FURTHER))
+            if connection.vendor == "postgresql" and has_function:
                 cursor.execute(f"DROP FUNCTION IF EXISTS {trigger.name}()")
 
 

@@ -1,0 +1,126 @@
+"""The database triggers that keep the endorsements within the call's rules, and acts as they were.
+
+They stand behind the verbs, for whatever comes past them: a shell, another program, `psql`. What a
+unique constraint can keep (a place is held once, a file endorsed once) stands in the models; here
+is what compares tables. They are installed and checked with those of the record.
+"""
+
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application, Call, Endorsement, StatusChange
+from cities.models import City
+from cities.record.triggers import Trigger
+
+PREFIX = "candidature_"
+
+LIMIT, FIELDS = "endorsement_limit", "endorsement_fields"
+AGREES, KEPT, ACT = "endorsement_agrees", "endorsed_file_is_kept", "act_is_kept"
+# What a person is told whom a trigger refuses, by the name that the database says.
+REFUSALS = {
+    LIMIT: _("The call gives this country fewer places."),
+    FIELDS: _("The files of this country must all be in different fields."),
+    AGREES: _("An endorsement is for the call, the country and the field of its file."),
+    KEPT: _("Call, city and field of an endorsed file cannot change."),
+    ACT: _("An act on a file cannot be changed."),
+}
+
+APPLICATION, CALL, CITY, ENDORSEMENT, ACTS = (
+    model._meta.db_table for model in (Application, Call, City, Endorsement, StatusChange)
+)
+
+DISAGREES = f"""NOT EXISTS (
+    SELECT 1 FROM {APPLICATION} AS file JOIN {CITY} AS city ON city.id = file.city_id
+    WHERE file.id = NEW.application_id AND file.call_id = NEW.call_id
+    AND file.field_id = NEW.field_id AND city.country_id = NEW.country_id)"""
+BEYOND = f"""EXISTS (
+    SELECT 1 FROM {CALL} AS round
+    WHERE round.id = NEW.call_id AND NEW.slot > round.max_submitted_per_country)"""
+# A call whose files must name as many fields as it gives places wants all of them different.
+SAME_FIELD = f"""EXISTS (
+    SELECT 1 FROM {ENDORSEMENT} AS other JOIN {CALL} AS round ON round.id = other.call_id
+    WHERE other.call_id = NEW.call_id AND other.country_id = NEW.country_id
+    AND other.field_id = NEW.field_id AND other.id <> NEW.id AND other.withdrawn_at IS NULL
+    AND round.min_distinct_fields >= round.max_submitted_per_country)"""
+TOO_FEW = f"""EXISTS (
+    SELECT 1 FROM {ENDORSEMENT} AS held
+    WHERE held.call_id = NEW.id AND held.withdrawn_at IS NULL
+    AND held.slot > NEW.max_submitted_per_country)"""
+ALIKE = f"""NEW.min_distinct_fields >= NEW.max_submitted_per_country AND EXISTS (
+    SELECT 1 FROM {ENDORSEMENT} AS one JOIN {ENDORSEMENT} AS other
+    ON other.call_id = one.call_id AND other.country_id = one.country_id
+    AND other.field_id = one.field_id AND other.id > one.id
+    WHERE one.call_id = NEW.id AND one.withdrawn_at IS NULL AND other.withdrawn_at IS NULL)"""
+MOVED = f"""(OLD.call_id <> NEW.call_id OR OLD.city_id <> NEW.city_id
+    OR OLD.field_id <> NEW.field_id) AND EXISTS (
+    SELECT 1 FROM {ENDORSEMENT} AS held
+    WHERE held.application_id = NEW.id AND held.withdrawn_at IS NULL)"""
+IN_FORCE = "NEW.withdrawn_at IS NULL"
+
+# Table, events, and the conditions that are refused, by name.
+Rule = tuple[str, tuple[str, ...], dict[str, str]]
+RULES: tuple[Rule, ...] = (
+    (
+        ENDORSEMENT,
+        ("insert", "update"),
+        {
+            AGREES: f"{IN_FORCE} AND {DISAGREES}",
+            LIMIT: f"{IN_FORCE} AND {BEYOND}",
+            FIELDS: f"{IN_FORCE} AND {SAME_FIELD}",
+        },
+    ),
+    (CALL, ("update",), {LIMIT: TOO_FEW, FIELDS: ALIKE}),
+    (APPLICATION, ("update",), {KEPT: MOVED}),
+    (ACTS, ("update",), {ACT: "1 = 1"}),
+)
+# On PostgreSQL other transactions are seen only once they have committed: whoever takes a place
+# first waits for whoever is taking one in the same call, and for a change of the file.
+LOCKS = {
+    ENDORSEMENT: f"PERFORM 1 FROM {CALL} WHERE id = NEW.call_id FOR NO KEY UPDATE;"
+    f" PERFORM 1 FROM {APPLICATION} WHERE id = NEW.application_id FOR SHARE;"
+}
+# What PostgreSQL's catalogue says of AFTER (0) each ROW (1) on INSERT (4) and UPDATE (16).
+TYPES = {"insert": 4, "update": 16}
+
+
+def wanted(connection: BaseDatabaseWrapper, tables: set[str]) -> set[Trigger]:
+    """The triggers that the candidature needs, once its tables exist."""
+    if ENDORSEMENT not in tables or ACTS not in tables:
+        return set()
+    made = _postgresql if connection.vendor == "postgresql" else _sqlite
+    return {trigger for rule in RULES for trigger in made(*rule)}
+
+
+def _sqlite(table: str, events: tuple[str, ...], refused: dict[str, str]) -> Iterator[Trigger]:
+    """One trigger for each event; AFTER, because before an insert a row has no id there."""
+    refusals = "; ".join(
+        f"SELECT RAISE(ABORT, '{name}') WHERE {condition}" for name, condition in refused.items()
+    )
+    for event in events:
+        name = f"{PREFIX}{event}_{table}"
+        creation = f'CREATE TRIGGER {name} AFTER {event.upper()} ON "{table}" BEGIN {refusals}; END'
+        yield Trigger(name, table, creation, (creation,))
+
+
+def _postgresql(table: str, events: tuple[str, ...], refused: dict[str, str]) -> Iterator[Trigger]:
+    refusals = "".join(
+        f"IF {condition} THEN RAISE EXCEPTION '{name}'"
+        f" USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END IF; "
+        for name, condition in refused.items()
+    )
+    body = f" BEGIN {LOCKS.get(table, '')} {refusals} RETURN NULL; END "
+    name = f"{PREFIX}{'_'.join(events)}_{table}"
+    kind = 1 + sum(TYPES[event] for event in events)
+    yield Trigger(
+        name,
+        table,
+        f"{kind} O {body}",
+        (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+            f" AS $body${body}$body$",
+            f'CREATE TRIGGER {name} AFTER {" OR ".join(events).upper()} ON "{table}"'
+            f" FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ),
+    )
