@@ -67,7 +67,8 @@ test: setup
 
 # On SQLite, or on what DATABASE_URL names.
 soak: setup
-	@SOAK=1 $(python) -m pytest tests/uccn/delivery/test_hammer.py tests/test_keep_in_step.py $(ARGS)
+	@SOAK=1 $(python) -m pytest tests/uccn/delivery/test_hammer.py tests/test_keep_in_step.py \
+	    tests/applications/workflow/test_random_course.py $(ARGS)
 
 lint: develop check-templates check-arrows
 	@$(python) -m ruff check .
