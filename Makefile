@@ -54,6 +54,8 @@ serve: setup
 	echo "the API at              http://$(HOST):$(PORT)/api/v1/"
 	echo "the administration at   http://$(HOST):$(PORT)/admin/   (make staff makes an account)"
 	echo
+	# Sends the letters that acts write, for as long as this shell, which becomes the server, lives.
+	$(python) manage.py send_notices --every 5 --beside $$$$ &
 	exec $(python) -m granian --interface wsgi --host "$(HOST)" --port "$(PORT)" --no-ws \
 	    --workers $(WORKERS) --blocking-threads 4 --log-level warning uccn.wsgi:application
 
