@@ -1,6 +1,8 @@
 """The outbox: each letter once, whatever dies in between."""
 
 import smtplib
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -182,6 +184,15 @@ def test_the_command_sends_what_waits_and_says_so(waiting, capsys):
 
     assert capsys.readouterr().out == "sent: 2\n"
     assert states() == ["sent", "sent"]
+
+
+def test_the_command_ends_with_the_process_that_it_works_beside(waiting):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+
+    call_command("send_notices", every=60, beside=ended.pid)
+
+    assert states() == ["waiting", "waiting"]
 
 
 def test_an_address_that_would_add_headers_is_not_sent_to(waiting):
