@@ -30,12 +30,12 @@ class Upload(models.Model):
     )
     begun_at = models.DateTimeField(_("begun"))
     changed_at = models.DateTimeField(_("last part"))
-    document = models.OneToOneField(
+    document = models.ForeignKey(
         Document,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="upload",
+        related_name="uploads",
         verbose_name=_("document"),
     )
 
