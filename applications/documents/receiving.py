@@ -195,7 +195,7 @@ def remove(document: Document, *, by: Any, at: datetime.datetime | None = None) 
         if row is None:
             return
         demand_bringing(application, kind_of(application, row.kind), by, at)
-        storage, name = row.file.storage, row.file.name
+        storage, name = row.file.storage, str(row.file.name)
         row.delete()
         transaction.on_commit(lambda: storage.delete(name))
 

@@ -37,7 +37,7 @@ def as_calendar(
     calendar.add("refresh-interval", datetime.timedelta(hours=12), parameters={"VALUE": "DURATION"})
     for step in steps:
         calendar.add_component(as_event(application, step, host=host, at=at, zone=zone))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def as_event(
