@@ -54,6 +54,8 @@ serve: setup
 	echo "the API at              http://$(HOST):$(PORT)/api/v1/"
 	echo "the administration at   http://$(HOST):$(PORT)/admin/   (make staff makes an account)"
 	echo
+	# Sends the letters that acts write, for as long as this shell, which becomes the server, lives.
+	$(python) manage.py send_notices --every 5 --beside $$$$ &
 	exec $(python) -m granian --interface wsgi --host "$(HOST)" --port "$(PORT)" --no-ws \
 	    --workers $(WORKERS) --blocking-threads 4 --log-level warning uccn.wsgi:application
 
@@ -67,7 +69,8 @@ test: setup
 
 # On SQLite, or on what DATABASE_URL names.
 soak: setup
-	@SOAK=1 $(python) -m pytest tests/uccn/delivery/test_hammer.py tests/test_keep_in_step.py $(ARGS)
+	@SOAK=1 $(python) -m pytest tests/uccn/delivery/test_hammer.py tests/test_keep_in_step.py \
+	    tests/applications/workflow/test_random_course.py $(ARGS)
 
 lint: develop check-templates check-arrows
 	@$(python) -m ruff check .

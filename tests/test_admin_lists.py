@@ -23,6 +23,8 @@ from tests.factories import (
     CreativeFieldFactory,
     DesignationFactory,
     FocalPointFactory,
+    FormSectionFactory,
+    FormVersionFactory,
     NationalCommissionFactory,
     OrganisationFactory,
     PartnerKeyFactory,
@@ -38,7 +40,14 @@ SITE = admin.site
 OWN_APPS = {"uccn", "fields", "cities", "applications"}
 
 # The revision is the machinery's: database triggers raise it, and nobody edits or reads it here.
-NOT_FOR_STAFF = {cities.Revision, cities.ChangedObject}
+NOT_FOR_STAFF = {
+    cities.Revision,
+    cities.ChangedObject,
+    # What stands behind an answer and a submission; staff read the answers and the acts.
+    applications.AnswerRevision,
+    applications.Receipt,
+}
+READ_ONLY = {Group, cities.LoadedRow, applications.Notice}
 
 
 def full_city(**values):
@@ -68,6 +77,16 @@ MAKERS = {
     applications.Call: CallFactory,
     applications.NationalCommission: NationalCommissionFactory,
     applications.Application: ApplicationFactory,
+    applications.FormVersion: lambda: FormVersionFactory(published_at=None),
+    applications.FormSection: lambda: FormSectionFactory(version__published_at=None),
+    applications.Notice: lambda: applications.Notice.objects.create(
+        key=str(applications.Notice.objects.count()),
+        email="somebody@example.org",
+        language="en",
+        template="submitted",
+        why="team",
+        written_at="2019-06-30T12:00:00Z",
+    ),
 }
 
 
@@ -201,9 +220,7 @@ def test_forms_open_for_whoever_may_only_read_or_only_change(model, verbs, clien
     response = client.get(address(model, "change", row.pk))
 
     assert response.status_code == 200
-    assert ("_save" in response.content.decode()) is (
-        "change" in verbs and model not in {Group, cities.LoadedRow}
-    )
+    assert ("_save" in response.content.decode()) is ("change" in verbs and model not in READ_ONLY)
 
 
 def page_request(client):

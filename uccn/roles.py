@@ -65,6 +65,23 @@ SECRETARIAT = Role(
         "applications.commitment": KEEP_AND_DELETE,
         "applications.budgetline": KEEP_AND_DELETE,
         "applications.referencecity": KEEP_AND_DELETE,
+        # The forms of calls; a published version is kept by its pages.
+        "applications.formversion": KEEP_AND_DELETE,
+        "applications.formsection": KEEP_AND_DELETE,
+        "applications.question": KEEP_AND_DELETE,
+        "applications.documentkind": KEEP_AND_DELETE,
+        # What the acts of the procedure write is read.
+        "applications.teammember": READ,
+        "applications.invitation": READ,
+        "applications.statuschange": READ,
+        "applications.endorsement": READ,
+        "applications.decline": READ,
+        "applications.answer": READ,
+        "applications.document": READ,
+        "applications.link": READ,
+        "applications.countryextension": READ,
+        "applications.nationaldeadline": READ,
+        "applications.notice": READ,
         # To name the members of a Commission; accounts and roles are a superuser's.
         "uccn.user": READ,
         "uccn.partnerkey": KEEP,

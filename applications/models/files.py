@@ -174,12 +174,25 @@ class Application(models.Model):
         return f"{self.city}, {self.call}"
 
     def clean(self) -> None:
-        """Raise `ValidationError` for a field that the call does not offer."""
+        """Raise `ValidationError` for a field that the call does not offer, and for late changes.
+
+        Call, city and field are the file's identity: they change in a draft only.
+        """
         super().clean()
+        self._keep_identity()
         if self.call_id and self.field_id:
             offered = self.call.fields.values_list("pk", flat=True)
             if offered and self.field_id not in offered:
                 raise ValidationError({"field": _("This call does not offer this field.")})
+
+    def _keep_identity(self) -> None:
+        if self._state.adding or self.status == Status.DRAFT:
+            return
+        was = Application.objects.only("call_id", "city_id", "field_id").get(pk=self.pk)
+        if (was.call_id, was.city_id, was.field_id) != (self.call_id, self.city_id, self.field_id):
+            raise ValidationError(
+                _("Call, city and field of a file that was handed in cannot change.")
+            )
 
 
 class Milestone(models.Model):

@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from applications.instants import in_zones
-from applications.models import Invitation, Notice, Why
+from applications.models import Invitation, Notice, TeamPart, Why
 from applications.models.teams import invitation_token
+from fields.models import CreativeField
 
 LETTERS = "applications/letters"
 # Languages that the letters are complete in; everybody else reads English.
@@ -43,8 +44,11 @@ def _context(notice: Notice) -> dict[str, Any]:
         else value
         for name, value in notice.context.items()
     }
+    field = CreativeField.objects.filter(slug=told.get("field", "")).first()
     return {
         **told,
+        "field": field.name if field else "",
+        "part": TeamPart(told["part"]).label if "part" in told else "",
         "why": Why(notice.why).label,
         "is_commission": notice.why == Why.COMMISSION,
         "token": _token(notice),

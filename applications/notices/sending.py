@@ -12,6 +12,7 @@ from collections import Counter
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
@@ -37,6 +38,16 @@ NOT_TAKEN = (
     smtplib.SMTPAuthenticationError,
     ConnectionRefusedError,
     socket.gaierror,
+)
+
+
+# After these nothing was handed to the server: the letter itself is at fault.
+UNWRITABLE = (
+    TemplateDoesNotExist,
+    TemplateSyntaxError,
+    ObjectDoesNotExist,
+    LookupError,
+    ValueError,
 )
 
 
@@ -86,16 +97,9 @@ def claim() -> Notice | None:
 def send(notice: Notice, connection: BaseEmailBackend) -> NoticeState:
     """Send a claimed letter and record how it ended."""
     try:
-        written = letter(notice)
-    except (TemplateDoesNotExist, TemplateSyntaxError, LookupError, ValueError) as error:
+        message = composed(notice, connection)
+    except UNWRITABLE as error:
         return record(notice, NoticeState.FAILED, error)
-    message = EmailMessage(
-        written.subject,
-        written.body,
-        to=[notice.email],
-        headers={"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"},
-        connection=connection,
-    )
     try:
         message.send()
     except NOT_TAKEN as error:
@@ -104,6 +108,20 @@ def send(notice: Notice, connection: BaseEmailBackend) -> NoticeState:
     except (smtplib.SMTPException, OSError) as error:
         return record(notice, NoticeState.UNKNOWN, error)
     return record(notice, NoticeState.SENT)
+
+
+def composed(notice: Notice, connection: BaseEmailBackend) -> EmailMessage:
+    """The letter as a message; raises one of `UNWRITABLE` where it, or an address, is no good."""
+    written = letter(notice)
+    message = EmailMessage(
+        written.subject,
+        written.body,
+        to=[notice.email],
+        headers={"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"},
+        connection=connection,
+    )
+    message.message()
+    return message
 
 
 def record(notice: Notice, state: NoticeState, error: Exception | None = None) -> NoticeState:

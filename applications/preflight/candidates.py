@@ -19,7 +19,7 @@ def field_is_offered(call: Call, field: CreativeField) -> Iterator[Finding]:
     if offered and field not in offered:
         yield Finding(
             "field-not-offered",
-            _("This call does not offer %(field)s.") % {"field": field},
+            _("This call does not offer %(field)s.") % {"field": field.name},
             _("Choose a field that the call offers."),
             clauses.FIELD,
         )
@@ -45,7 +45,7 @@ def city_is_no_member(city: City, at: datetime.datetime) -> Iterator[Finding]:
         yield Finding(
             "already-a-member",
             _("%(city)s is a member of the network already, in %(field)s.")
-            % {"city": city.name, "field": held.field},
+            % {"city": city.name, "field": held.field.name},
             _("Ask the Secretariat if the city wants to change its field."),
             clauses.NO_MEMBER,
         )

@@ -104,7 +104,7 @@ def _for_the_others(places: Places, after: Places, application: Application) -> 
             continue
         text = _("%(city)s (%(field)s) could then not be endorsed any more. %(why)s") % {
             "city": other.city.name,
-            "field": other.field,
+            "field": other.field.name,
             "why": hindered,
         }
         consequences.append(Consequence(text, hindered.clause, other.pk))

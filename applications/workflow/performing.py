@@ -162,8 +162,7 @@ def told(act: Act) -> dict[str, Any]:
     deadline = act.call.deadline_for(act.country)
     return {
         "city": act.application.city.name,
-        "field": str(act.application.field.name_en),
-        "field_slug": act.application.field.slug,
+        "field": act.application.field.slug,
         "country": act.country.code,
         "year": act.call.year,
         "reason": act.reason,

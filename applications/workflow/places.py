@@ -46,7 +46,7 @@ class Places:
             Holder(
                 endorsement.application_id,
                 endorsement.application.city.name,
-                str(endorsement.field),
+                endorsement.field.name,
                 endorsement.slot,
             )
             for endorsement in self.held
@@ -87,20 +87,23 @@ class Places:
         A call with two places that asks for two fields wants them different; one with four places
         that asks for two takes a field three times, and then another.
         """
-        asked = min(self.call.min_distinct_fields or 0, self.number or 0)
+        if self.number is None:
+            return None
+        asked = min(self.call.min_distinct_fields or 0, self.number)
         fields = {endorsement.field_id for endorsement in self.held} | {field.pk}
-        left_after = (self.number or 0) - len(self.held) - 1
+        left_after = self.number - len(self.held) - 1
         if asked - len(fields) <= left_after:
             return None
         return Conflict(
             _(
-                "The files of %(country)s must be in %(asked)s different fields at least."
-                " %(field)s is taken: the places are held by %(holders)s."
+                "The files of %(country)s must be in %(asked)s different fields at least, which"
+                " another file in %(field)s would make impossible. The places are held by"
+                " %(holders)s."
             )
             % {
                 "country": self.country.local_name,
                 "asked": asked,
-                "field": field,
+                "field": field.name,
                 "holders": self.told_holders(),
             },
             code="same-field",

@@ -34,6 +34,8 @@ def run(small: Database, large: Database, report: Report, rounds: int, seconds: 
             own = [*_both(kept, bare, size), *(_deep(bare, size) if database is large else [])]
             targets += own
             pairs.append((bare, size))
+        # What is compared is loaded one after the other, in the same minute.
+        targets.sort(key=lambda target: target.name.rpartition(", ")[0])
         results = measure(targets, rounds, seconds)
         memory = [(size, machine.private_megabytes(server.worker)) for server, size in pairs]
     engine = large.engine

@@ -5,6 +5,7 @@ that a program written for one language reads all of them.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 Row = dict[str, Any]
@@ -46,12 +47,14 @@ class Table:
     has_places: bool = False
     references: tuple[Reference, ...] = ()
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in their order."""
+        return tuple(column.name for column in self.columns)
+
     def row(self, values: Row) -> Row:
         """The table's columns out of the values, in their order; what is empty is unknown."""
-        return {
-            column.name: None if values[column.name] == "" else values[column.name]
-            for column in self.columns
-        }
+        return {name: None if (value := values[name]) == "" else value for name in self.names}
 
 
 def columns(**described: tuple[str, str]) -> tuple[Column, ...]:

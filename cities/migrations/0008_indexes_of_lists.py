@@ -40,6 +40,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='designation',
-            index=models.Index(fields=['field', 'in_force_from', 'lapsed_from', 'city'], name='designation_of_field'),
+            index=models.Index(fields=['field', 'city', 'in_force_from', 'lapsed_from'], name='designation_of_field'),
         ),
     ]

@@ -139,8 +139,10 @@ class Designation(models.Model):
             models.Index(
                 fields=["city", "in_force_from", "lapsed_from", "field"], name="designation_of_city"
             ),
+            # The city before the days: whether a city holds a field is asked city by city, and an
+            # index that finds the days of all cities first would be read whole for each.
             models.Index(
-                fields=["field", "in_force_from", "lapsed_from", "city"],
+                fields=["field", "city", "in_force_from", "lapsed_from"],
                 name="designation_of_field",
             ),
         )

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -150,6 +151,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Each with its `subject`, a value of `Subject`."""
         cases = (When(condition, then=Value(subject)) for subject, condition in IS_ABOUT.items())
         return self.annotate(subject=Case(*cases, output_field=models.CharField()))
+
+    def with_names_countries(self) -> "StatementQuerySet":
+        """Each with `names_countries`: whether it names any, so that only those are asked for."""
+        named = Statement.countries.through.objects.filter(statement=OuterRef("pk"))
+        return self.annotate(names_countries=Exists(named))
 
     def about(self, subjects: Iterable[str]) -> "StatementQuerySet":
         """Those on one of the subjects."""
@@ -296,6 +302,11 @@ class Statement(models.Model):
                 violation_error_message=_("Say which region or continent the statement speaks of."),
             ),
         )
+
+    @cached_property
+    def named_countries(self) -> list[Country]:
+        """The countries of which it speaks; `answers` knows where there are none."""
+        return list(self.countries.all())
 
     def __str__(self) -> str:
         return self.printed

@@ -2,7 +2,7 @@
 
 import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from cities.models import (
     NameKind,
     OrganisationKind,
     Region,
+    Statement,
     Territory,
 )
 from cities.models.dates import last_day
@@ -39,8 +40,16 @@ from cities.pages.scale import scale_of_city
 from cities.pages.sharing import picture_of_city
 from cities.pages.sources import labelled
 from cities.pages.words import country_in_sentence, designation_sentence, quoted
-from cities.rows import Row, city_rows_by_key, field_rows, profile_row, statement_rows
+from cities.rows import (
+    Row,
+    city_rows_by_key,
+    field_rows,
+    profile_row,
+    statement_rows,
+    statements_of_cities,
+)
 from uccn.doors.keeping import kept
+from uccn.doors.together import together
 
 MOST_NEIGHBOURS = 6
 MOST_PER_SCRIPT = 2
@@ -77,20 +86,20 @@ def everything_on(city: City, request: HttpRequest, filterset: AsOfDetail) -> di
     """All that the page of a city shows, as of the day that was asked for."""
     date, language = filterset.as_of_date, get_language() or "en"
     fields = {row["slug"]: row for row in field_rows(language, date)}
+    around = surroundings(city.pk, city.country_id, date)
+    held = around.last_held_by(date)
+    alike = members_holding(held.field, date) if held and held.holds_on(date) else []
+    near = nearest(city, alike, MOST_NEIGHBOURS)
+    # With its own row among them, which the profile then finds.
+    rows = city_rows_by_key([city.pk, *around.compatriots, *near], language, date)
     row = profile_row(city, language, date)
-    held = row["designations"][-1] if row["designations"] else None
-    alike = []
-    if held and not held["ended_on"]:
-        alike = members_holding(held["field"], date)
-    near = nearest(row, alike, MOST_NEIGHBOURS)
-    around = [key for key in members_in(city.country_id, date) if key != city.pk]
-    rows = city_rows_by_key([*around, *near], language, date)
+    said = statements_of_cities().get(city.pk, [])
     sentence, other_names = designation_sentence(row["designations"]), spellings(row["names"])
     address = request.build_absolute_uri(request.path)
     return {
         "date": date,
         "city": row,
-        "field": fields[held["field"]] if held else None,
+        "field": fields[held.field] if held else None,
         "sentence": sentence,
         "picture": picture_of_city(row, fields) if date == today() else None,
         "oembed": addresses_of_oembed(request, address),
@@ -110,11 +119,11 @@ def everything_on(city: City, request: HttpRequest, filterset: AsOfDetail) -> di
         "organisations": [_labelled(body, OrganisationKind) for body in row["organisations"]],
         "profile": _by_kind(row["profile"]),
         "designations": [_designation(one, fields) for one in row["designations"]],
-        "scale": scale_of_city(filterset, held_by(city.pk), fields),
+        "scale": scale_of_city(filterset, around.held, fields),
         "timeline": timeline(row["designations"], fields, date, mirrored=get_language_bidi()),
         "changed_field": _change_of_field(row["designations"]),
-        "statements": labelled(statement_rows(city.statements.all())),
-        "compatriots": [shown(rows[key], fields) for key in around if key in rows],
+        "statements": labelled(statement_rows(Statement.objects.all(), said)),
+        "compatriots": [shown(rows[key], fields) for key in around.compatriots if key in rows],
         "alike_count": sum(other.key != city.pk for other in alike),
         "alike": [
             {**shown(rows[key], fields), "kilometres": kilometres}
@@ -124,14 +133,40 @@ def everything_on(city: City, request: HttpRequest, filterset: AsOfDetail) -> di
     }
 
 
-@kept(most=400)
-def held_by(city: int) -> list[tuple[str, datetime.date, datetime.date | None]]:
-    """The fields that the city held or holds, by its primary key: each from one day until another.
+class Held(NamedTuple):
+    """A field that a city held or holds: from one day until another, if it ended."""
 
-    Oldest first.
-    """
-    begun = Designation.objects.filter(city=city).order_by("in_force_from", "pk")
-    return list(begun.values_list("field__slug", "in_force_from", "lapsed_from"))
+    field: str
+    begun: datetime.date
+    lapsed: datetime.date | None
+
+    def holds_on(self, date: datetime.date) -> bool:
+        return self.begun <= date and (self.lapsed is None or self.lapsed > date)
+
+
+class Surroundings(NamedTuple):
+    """What is around a city: its fields in time, oldest first, and its country's other members."""
+
+    held: list[Held]
+    compatriots: list[int]
+
+    def last_held_by(self, date: datetime.date) -> Held | None:
+        """The last field that it had begun to hold by a day."""
+        return next((one for one in reversed(self.held) if one.begun <= date), None)
+
+
+@kept(most=400)
+def surroundings(city: int, country: int, date: datetime.date) -> Surroundings:
+    """What is around a city on a day; both by primary key, by one query."""
+    periods = Designation.objects.filter(city=city).order_by("in_force_from", "pk")
+    found = together(
+        held=periods.values_list("field__slug", "in_force_from", "lapsed_from"),
+        compatriots=members_in(country, date),
+    )
+    return Surroundings(
+        [Held(*line) for line in found["held"]],
+        [key for (key,) in found["compatriots"] if key != city],
+    )
 
 
 def _moved(slug: str) -> HttpResponse:

@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
+
+from django.db.models import QuerySet
 
 from cities.models import City, Designation
-from cities.rows import Row
 from uccn.doors.keeping import kept
 
 EARTH_RADIUS = 6371.0
@@ -29,16 +30,15 @@ def members_holding(field: str, date: datetime.date) -> list[Neighbour]:
     return [Neighbour(*row) for row in held.values_list(*columns)]
 
 
-@kept(most=200)
-def members_in(country: int, date: datetime.date) -> list[int]:
-    """The primary keys of a country's member cities on a day, by name; one query."""
+def members_in(country: int, date: datetime.date) -> QuerySet[Any, Any]:
+    """The primary keys of a country's member cities on a day, by name."""
     members = City.objects.members_on(date).filter(country=country)
-    return list(members.order_by("sort_key", "number").values_list("pk", flat=True))
+    return cast(QuerySet[Any, Any], members.order_by("sort_key", "number").values_list("pk"))
 
 
-def distance(one: Row, other: Neighbour) -> float:
-    """Kilometres from a city's row to another along the great circle."""
-    north, east = radians(one["latitude"]), radians(one["longitude"])
+def distance(one: City, other: Neighbour) -> float:
+    """Kilometres from a city to another along the great circle."""
+    north, east = radians(one.latitude), radians(one.longitude)
     other_north, other_east = radians(other.latitude), radians(other.longitude)
     chord = (
         sin((other_north - north) / 2) ** 2
@@ -47,11 +47,11 @@ def distance(one: Row, other: Neighbour) -> float:
     return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(chord)))
 
 
-def nearest(city: Row, others: Iterable[Neighbour], most: int) -> dict[int, int]:
+def nearest(city: City, others: Iterable[Neighbour], most: int) -> dict[int, int]:
     """The kilometres to the nearest of the others by their primary keys, nearest first."""
     found = [
         (round(distance(city, other)), other.number, other.key)
         for other in others
-        if other.number != city["number"]
+        if other.key != city.pk
     ]
     return {key: kilometres for kilometres, _number, key in sorted(found)[:most]}

@@ -13,9 +13,9 @@ from cities.rows.designations import designation_rows, sources_of_designations
 from cities.rows.fields import field_rows
 from cities.rows.named import named_cities
 from cities.rows.of_cities import focal_point_rows, name_rows, organisation_rows
-from cities.rows.profile import profile_row
+from cities.rows.profiles import profile_row
 from cities.rows.regions import region_rows
-from cities.rows.sources import source_detail, source_rows, statement_rows
+from cities.rows.sources import source_detail, source_rows, statement_rows, statements_of_cities
 
 __all__ = [
     "Row",
@@ -37,4 +37,5 @@ __all__ = [
     "source_rows",
     "sources_of_designations",
     "statement_rows",
+    "statements_of_cities",
 ]

@@ -27,16 +27,17 @@ def city_rows(
     language: str,
     as_of: datetime.date | None = None,
     keys: Sequence[int] | None = None,
+    more: tuple[str, ...] = (),
 ) -> list[Row]:
     """One row per city with its country and its designations as known on the day (today).
 
     `name` is the name of the record, in Latin letters; `local_name` is the one to show to readers
     of the language. With `keys`, the rows of these primary keys in their order; without, those of
-    the queryset in its own.
+    the queryset in its own. `more` names further columns of cities that the rows are to have.
     """
     if keys is None:
         keys = list(cities.values_list("pk", flat=True))
-    found = city_rows_by_key(keys, language, as_of or today())
+    found = city_rows_by_key(keys, language, as_of or today(), *more)
     return [dict(found[key]) for key in keys if key in found]
 
 
@@ -47,7 +48,9 @@ def local_names(cities: QuerySet[City], language: str) -> dict[str, str]:
 
 
 @kept_each(most=MOST_KEPT)
-def city_rows_by_key(keys: list[int], language: str, as_of: datetime.date) -> dict[int, Row]:
+def city_rows_by_key(
+    keys: list[int], language: str, as_of: datetime.date, *more: str
+) -> dict[int, Row]:
     """Primary key to row, as `city_rows` has it; a caller changes nothing in it.
 
     One query, in which a city stands once for each of its designations.
@@ -55,14 +58,14 @@ def city_rows_by_key(keys: list[int], language: str, as_of: datetime.date) -> di
     begun = FilteredRelation("designations", condition=Q(designations__in_force_from__lte=as_of))
     cities: Any = City.objects.filter(pk__in=keys)
     cities = cities.annotate(begun=begun, known=names_known_in(language))
-    lines = list(cities.order_by("begun__in_force_from", "begun__pk").values_list(*COLUMNS))
+    lines = list(cities.order_by("begun__in_force_from", "begun__pk").values_list(*COLUMNS, *more))
     countries = countries_with(line[COUNTRY] for line in lines)
     fields = fields_with((line[FIELD] for line in lines if line[FIELD]), language)
     names = {key: country.name_in(language) for key, country in countries.items()}
     rows: dict[int, Row] = {}
     for (
         key, number, slug, name, known, native_name, country, territory, latitude, longitude,
-        population, field, announced_on, ended_on, lapsed_from,
+        population, field, announced_on, ended_on, lapsed_from, *others,
     ) in lines:  # fmt: skip
         if key not in rows:
             rows[key] = {
@@ -78,6 +81,7 @@ def city_rows_by_key(keys: list[int], language: str, as_of: datetime.date) -> di
                 "longitude": longitude,
                 "population": population,
                 "designations": [],
+                **dict(zip(more, others, strict=True)),
             }
         if field is not None:
             ended = lapsed_from is not None and lapsed_from <= as_of

@@ -1,8 +1,8 @@
 """Designations as rows, each with its city and country."""
 
 import datetime
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
@@ -42,9 +42,23 @@ def designation_rows(
 @kept_each(most=MOST_KEPT)
 def _known_rows(keys: list[int], language: str, as_of: datetime.date) -> dict[int, Row]:
     """Primary key to row, by one query."""
-    designations: Any = Designation.objects.filter(pk__in=keys).order_by()
-    known = designations.annotate(known=names_known_in(language, "city"))
-    lines = list(known.values_list(*COLUMNS))
+    designations = Designation.objects.filter(pk__in=keys).order_by()
+    return rows_of_lines(list(lines(designations, language)), language, as_of)
+
+
+def lines(designations: QuerySet[Designation], language: str) -> QuerySet[Any, Any]:
+    """What the database has to tell of designations, for `rows_of_lines`."""
+    found: Any = designations
+    return cast(
+        QuerySet[Any, Any],
+        found.annotate(known=names_known_in(language, "city")).values_list(*COLUMNS),
+    )
+
+
+def rows_of_lines(
+    lines: Sequence[tuple[Any, ...]], language: str, as_of: datetime.date
+) -> dict[int, Row]:
+    """Primary key to row, in the order of the lines."""
     countries = countries_with(line[COUNTRY] for line in lines)
     fields = fields_with((line[FIELD] for line in lines), language)
     names = {key: country.name_in(language) for key, country in countries.items()}
@@ -79,11 +93,19 @@ def _known_rows(keys: list[int], language: str, as_of: datetime.date) -> dict[in
 
 def sources_of_designations(designations: Any) -> dict[int, list[Row]]:
     """The sources that each designation rests on, by its primary key; from a queryset or keys."""
-    sources: dict[int, list[Row]] = {}
+    return rows_of_sources(lines_of_sources(designations))
+
+
+def lines_of_sources(designations: Any) -> QuerySet[Any, Any]:
+    """What the database has to tell of their sources, for `rows_of_sources`."""
     links: Any = Designation.sources.through.objects.filter(designation__in=designations)
     columns = ("designation_id", "source__key", "source__title", "source__url")
-    for designation, key, title, url in links.order_by("source__sort_key", "pk").values_list(
-        *columns
-    ):
+    return cast(QuerySet[Any, Any], links.order_by("source__sort_key", "pk").values_list(*columns))
+
+
+def rows_of_sources(lines: Iterable[tuple[Any, ...]]) -> dict[int, list[Row]]:
+    """The sources of each designation, by its primary key, in the order of the lines."""
+    sources: dict[int, list[Row]] = {}
+    for designation, key, title, url in lines:
         sources.setdefault(designation, []).append({"key": key, "title": title, "url": url})
     return sources

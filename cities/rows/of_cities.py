@@ -22,14 +22,14 @@ MAY_BE_MISSING = ("email", "telephone", "verified_on")
 
 def name_rows(names: QuerySet[CityName], keys: Sequence[int] | None = None) -> list[Row]:
     """One row per other name of a city."""
-    return [_of_city(row) for row in found_rows(names, NAME_COLUMNS, keys)]
+    return [of_city(row) for row in found_rows(names, NAME_COLUMNS, keys)]
 
 
 def organisation_rows(
     organisations: QuerySet[Organisation], keys: Sequence[int] | None = None
 ) -> list[Row]:
     """One row per organisation that a city names."""
-    return [_of_city(row) for row in found_rows(organisations, ORGANISATION_COLUMNS, keys)]
+    return [of_city(row) for row in found_rows(organisations, ORGANISATION_COLUMNS, keys)]
 
 
 def focal_point_rows(people: QuerySet[FocalPoint], keys: Sequence[int] | None = None) -> list[Row]:
@@ -37,11 +37,11 @@ def focal_point_rows(people: QuerySet[FocalPoint], keys: Sequence[int] | None = 
 
     Who may be shown is decided by `FocalPoint.objects.shown`.
     """
-    return [_person(_of_city(row)) for row in found_rows(people, PERSON_COLUMNS, keys)]
+    return [person(row) for row in found_rows(people, PERSON_COLUMNS, keys)]
 
 
-def _of_city(row: Row) -> Row:
-    """The columns as members, under the permanent `id` and the city."""
+def of_city(row: Row) -> Row:
+    """The columns of a name or an organisation as members, under its `id` and the city."""
     named = {"pk", *CITY, "source__key"}
     return {
         "id": row["pk"],
@@ -51,7 +51,9 @@ def _of_city(row: Row) -> Row:
     }
 
 
-def _person(row: Row) -> Row:
+def person(columns: Row) -> Row:
+    """The columns of a focal point as members."""
+    row = of_city(columns)
     source, organisation = row.pop("source"), row.pop("organisation__name")
     return {
         "id": row["id"],

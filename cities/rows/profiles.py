@@ -1,8 +1,8 @@
-"""Everything that the record holds on many cities: the rows of `profile_row`, at constant cost."""
+"""Everything that the record holds on cities, as one plain row each for page, API and changes."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,96 +19,135 @@ from cities.models import (
     Organisation,
 )
 from cities.models.places import today
-from cities.rows.cities import city_rows
+from cities.rows.cities import city_rows_by_key
 from cities.rows.columns import Row
-from cities.rows.designations import designation_rows, sources_of_designations
-from cities.rows.of_cities import focal_point_rows, name_rows, organisation_rows
+from cities.rows.designations import lines, lines_of_sources, rows_of_lines, rows_of_sources
+from cities.rows.of_cities import (
+    NAME_COLUMNS,
+    ORGANISATION_COLUMNS,
+    PERSON_COLUMNS,
+    of_city,
+    person,
+)
+from uccn.doors.keeping import Shelf
+from uccn.doors.together import together
 
-OWN = ("website", "geonames_id", "population_scope", "population_year")
-ASSET = ("kind", "title", "description", "every_years", "source__key")
+OWN = ("number", "website", "geonames_id", "population_scope", "population_year")
+NAME = ("pk", *NAME_COLUMNS)
+ORGANISATION = ("pk", *ORGANISATION_COLUMNS)
+PERSON = ("pk", *PERSON_COLUMNS)
+TEXT = ("city__number", "language", "text")
+ASSET = ("city__number", "kind", "title", "description", "every_years", "source__key")
+SLUG = ("city__number", "slug")
 TOLD_BY_THE_CITY = ("city", "country", "region")
-# The members of a profile that are lists, in its order.
-LISTS = (
-    "designations", "names", "texts", "focal_points", "organisations", "profile", "former_slugs",
-)  # fmt: skip
+# With all its names, some fifteen kilobytes each.
+KEPT: Shelf[Row] = Shelf(most=300)
+
+
+def profile_row(city: City, language: str, as_of: datetime.date | None = None) -> Row:
+    """The city's row with its names, designations, people, organisations and sources.
+
+    `designations` here say more than in a list: reason of the end, evidence and sources. People
+    are those whom `FocalPoint.objects.shown` knows.
+    """
+    as_of = as_of or today()
+    made = KEPT.get(
+        (city.pk, language, as_of), lambda: _profiles([city.pk], language, as_of)[city.pk]
+    )
+    return dict(made)
 
 
 def profile_rows(
     cities: QuerySet[City], language: str, as_of: datetime.date | None = None
 ) -> list[Row]:
-    """One row per city with all that its own address tells, as `profile_row` has it."""
-    as_of = as_of or today()
-    found = city_rows(cities, language, as_of)
-    numbers = [row["number"] for row in found]
-    own = {
-        row.pop("number"): row
-        for row in City.objects.filter(number__in=numbers).values("number", *OWN)
-    }
-    lists = dict(zip(LISTS, _lists(numbers, language, as_of), strict=True))
-    return [
-        {
+    """One row per city, as `profile_row` has it; nothing of it is kept."""
+    keys = list(cities.values_list("pk", flat=True))
+    found = _profiles(keys, language, as_of or today())
+    return [found[key] for key in keys if key in found]
+
+
+def _profiles(keys: Sequence[int], language: str, as_of: datetime.date) -> dict[int, Row]:
+    """Primary key to row, by two queries: one for the cities, one for all that belongs to them."""
+    cities = city_rows_by_key(keys, language, as_of)
+    own, lists = _belongings(keys, language, as_of)
+    return {
+        key: {
             **row,
             **own.get(row["number"], {}),
             **{name: of_cities[row["number"]] for name, of_cities in lists.items()},
         }
-        for row in found
-    ]
+        for key, row in cities.items()
+    }
 
 
-def _lists(
-    numbers: Sequence[int], language: str, as_of: datetime.date
-) -> tuple[dict[int, list[Any]], ...]:
-    """What belongs to each of the cities, by its number, in the order of `LISTS`."""
+def _belongings(
+    keys: Sequence[int], language: str, as_of: datetime.date
+) -> tuple[dict[int, Row], dict[str, defaultdict[int, list[Any]]]]:
+    """By the cities' numbers: what only a city's own address tells of it, and its lists by name."""
+    begun = Designation.objects.begun_by(as_of).filter(city__in=keys)
 
-    def of(model: Any, *order: str) -> Any:
-        return model.filter(city__number__in=numbers).order_by(*order)
+    def of(objects: Any, *order: str) -> Any:
+        return objects.filter(city__in=keys).order_by(*order)
 
-    names = name_rows(of(CityName.objects, "pk"))
-    names.sort(key=lambda row: row["kind"] == NameKind.GAZETTEER)
-    return (
-        _by_city(
-            _designations(
-                of(Designation.objects.begun_by(as_of), "in_force_from", "pk"), language, as_of
-            )
+    found = together(
+        own=City.objects.filter(pk__in=keys).values_list(*OWN),
+        designations=lines(begun.order_by("in_force_from", "pk"), language),
+        sources=lines_of_sources(begun),
+        names=of(CityName.objects, "pk").values_list(*NAME),
+        texts=of(CityText.objects, "language").values_list(*TEXT),
+        focal_points=of(FocalPoint.objects.shown(as_of), "role", "pk").values_list(*PERSON),
+        organisations=of(Organisation.objects.founded_by(as_of), "kind", "pk").values_list(
+            *ORGANISATION
         ),
-        _by_city(names),
-        _by_number(of(CityText.objects, "language").values("city__number", "language", "text")),
-        _by_city(focal_point_rows(of(FocalPoint.objects.shown(as_of), "role", "pk"))),
-        _by_city(organisation_rows(of(Organisation.objects.founded_by(as_of), "kind", "pk"))),
-        _by_number(
-            {"source" if name == "source__key" else name: value for name, value in row.items()}
-            for row in of(Asset.objects, "kind", "position", "pk").values("city__number", *ASSET)
+        profile=of(Asset.objects, "kind", "position", "pk").values_list(*ASSET),
+        former_slugs=of(FormerSlug.objects, "pk").values_list(*SLUG),
+    )
+
+    def named(name: str, columns: Sequence[str], row_of: Callable[[Row], Row] = dict) -> list[Row]:
+        return [row_of(dict(zip(columns, line, strict=True))) for line in found[name]]
+
+    sources = rows_of_sources(found["sources"])
+    designations = rows_of_lines(found["designations"], language, as_of).values()
+    # Those that people entered first, the gazetteer's after them.
+    names = sorted(named("names", NAME, of_city), key=lambda row: row["kind"] == NameKind.GAZETTEER)
+    lists = {
+        "designations": _by_city(
+            {**row, "sources": sources.get(row["id"], [])} for row in designations
         ),
-        _slugs(of(FormerSlug.objects, "pk").values_list("city__number", "slug")),
+        "names": _by_city(names),
+        "texts": _by_number(named("texts", TEXT)),
+        "focal_points": _by_city(named("focal_points", PERSON, person)),
+        "organisations": _by_city(named("organisations", ORGANISATION, of_city)),
+        "profile": _by_number(named("profile", ASSET)),
+        "former_slugs": _grouped(found["former_slugs"]),
+    }
+    return {row.pop("number"): row for row in named("own", OWN)}, lists
+
+
+def _by_city(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
+    """Rows that name their city, without it and what it tells."""
+    return _grouped(
+        (
+            row["city"]["number"],
+            {name: value for name, value in row.items() if name not in TOLD_BY_THE_CITY},
+        )
+        for row in rows
     )
 
 
-def _designations(begun: Any, language: str, as_of: datetime.date) -> list[Row]:
-    rows = designation_rows(begun, language, as_of)
-    sources = sources_of_designations([row["id"] for row in rows])
-    return [{**row, "sources": sources.get(row["id"], [])} for row in rows]
-
-
-def _by_city(rows: Iterable[Row]) -> dict[int, list[Row]]:
-    """Rows that name their city, without it and what it tells."""
-    grouped: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row["city"]["number"]].append(
-            {name: value for name, value in row.items() if name not in TOLD_BY_THE_CITY}
+def _by_number(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
+    """Columns that begin with their city's number, without it."""
+    return _grouped(
+        (
+            row.pop("city__number"),
+            {"source" if name == "source__key" else name: value for name, value in row.items()},
         )
-    return grouped
+        for row in rows
+    )
 
 
-def _by_number(rows: Iterable[Row]) -> dict[int, list[Row]]:
-    grouped: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        number = row.pop("city__number")
-        grouped[number].append(row)
-    return grouped
-
-
-def _slugs(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    grouped: defaultdict[int, list[str]] = defaultdict(list)
-    for number, slug in pairs:
-        grouped[number].append(slug)
+def _grouped(pairs: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[Any]]:
+    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    for number, thing in pairs:
+        grouped[number].append(thing)
     return grouped

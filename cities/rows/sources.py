@@ -13,7 +13,7 @@ from cities.models.places import today
 from cities.models.sources import StatementQuerySet
 from cities.rows.columns import Row, found_rows
 from cities.statements.verdicts import answer_row, answers
-from uccn.doors.keeping import kept_each
+from uccn.doors.keeping import kept, kept_each
 
 # Of statements, whose answers take the most work.
 MOST_KEPT = 500
@@ -84,10 +84,24 @@ def statement_rows(
 
 @kept_each(most=MOST_KEPT)
 def _known_statements(keys: list[int], _language: str, as_of: datetime.date) -> dict[int, Row]:
-    """Primary key to row, its words in the current language; by three queries."""
+    """Primary key to row, its words in the current language; by two queries."""
     chosen: Any = Statement.objects.filter(pk__in=keys).order_by()
-    chosen = chosen.with_subject().select_related("source", "city", "field")
+    chosen = chosen.with_subject().with_names_countries()
+    chosen = chosen.select_related("source", "city", "field")
     return {answer.statement.pk: _statement_row(answer) for answer in answers(chosen, as_of)}
+
+
+@kept(most=1)
+def statements_of_cities() -> dict[int, list[int]]:
+    """The statements about each city, both by primary key, source by source; one query for all.
+
+    Of many cities few are spoken of.
+    """
+    found: dict[int, list[int]] = {}
+    about = Statement.objects.filter(city__isnull=False)
+    for city, key in about.values_list("city_id", "pk"):
+        found.setdefault(city, []).append(key)
+    return found
 
 
 def _statement_row(answer: Any) -> Row:
@@ -109,7 +123,7 @@ def _statement_row(answer: Any) -> Row:
         "scope": statement.scope,
         "region": statement.region,
         "continent": statement.continent,
-        "countries": sorted(country.code for country in statement.countries.all()),
+        "countries": sorted(country.code for country in statement.named_countries),
         "scope_name": statement.scope_name,
         "said_on": statement.said_on,
         "note": statement.note,

@@ -40,7 +40,7 @@ def meanings(statement: Statement) -> list[tuple[str | Promise, Claim]]:
         case Scope.CONTINENT:
             return of_continent(whole, Continent(statement.continent))
         case Scope.COUNTRIES:
-            return [of_countries(whole, statement.countries.all(), statement.scope_name)]
+            return [of_countries(whole, statement.named_countries, statement.scope_name)]
         case _:
             return [(_("the whole network"), whole)]
 

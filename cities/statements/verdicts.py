@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cities.models.sources import Statement
 from cities.statements import sentences
 from cities.statements.claims import Reason
+from cities.statements.countries import know_countries
 from cities.statements.meanings import meanings
 from cities.statements.queries import query
 from cities.statements.readings import Reading, Verdict, reading
@@ -119,7 +120,8 @@ def answers(statements: Iterable[Statement], until: datetime.date | None = None)
     The record answers as of today or, if `until` is given, as it knew the network on that day.
     """
     listed = list(statements)
-    prefetch_related_objects(listed, "source", "city", "field", "countries")
+    prefetch_related_objects(listed, "source", "city", "field")
+    know_countries(listed)
     timeline = Timeline.load(until)
     return [answer(statement, timeline) for statement in listed]
 

@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import threading
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -265,3 +265,45 @@ def test_an_instance_is_stopped_and_started_without_a_lost_request(portal, city)
 
     assert set(seen) == {200}
     assert 0 < alone < len(seen)
+
+
+@contextmanager
+def hanging_up(place):
+    """A worker that ends just now: it accepts, and closes without a byte of an answer."""
+    accepted = []
+
+    def hang_up(listening):
+        with suppress(OSError):
+            while True:
+                link, _ = listening.accept()
+                accepted.append(link.recv(1))
+                link.close()
+
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(place))
+        listening.listen()
+        thread = threading.Thread(target=hang_up, args=[listening])
+        thread.start()
+        yield accepted
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_a_question_to_a_worker_that_hangs_up_is_put_to_another(shared_database, tmp_path):  # noqa: F811
+    with (
+        hanging_up(tmp_path / "2.sock") as hung_up,
+        serving(tmp_path, place=tmp_path / "1.sock", BEHIND_PROXY="yes") as server,
+        Nginx(tmp_path, [server.place, tmp_path / "2.sock"]) as nginx,
+    ):
+        asked = [nginx.get(f"/about/?number={number}").status for number in range(4)]
+        assert set(hung_up) == {b"G"}
+        # The one that hung up is left out for a second; then comes a form, which may have arrived.
+        sent = []
+        while b"P" not in hung_up:
+            sent.append(nginx.get("/nowhere/", method="POST", body=b"a=1").status)
+            time.sleep(0.1)
+
+    assert set(asked) == {200}
+    assert sent[-1] == 502
+    assert 502 not in sent[:-1]
+    assert hung_up.count(b"P") == 1

@@ -147,6 +147,30 @@ def test_a_host_that_is_not_ours_is_a_400(client, address):
     assert "elsewhere" not in json.dumps(body)
 
 
+@pytest.mark.parametrize("host", ["elsewhere.example", "", "a b", "testserver@x", "[::", "a" * 300])
+@pytest.mark.parametrize("moment", ["known", "unknown"])
+def test_the_refusal_of_a_host_carries_what_every_answer_carries(client, host, moment, monkeypatch):
+    if moment == "unknown":
+        monkeypatch.setattr("uccn.delivery.public_answers.now", lambda: None)
+    right = client.get("/api/v1/nothing/")
+    wrong = client.get("/api/v1/nothing/", headers={"Host": host})
+
+    problem(wrong, 400)
+    # Its length is the application server's to tell.
+    assert wrong.headers.keys() == right.headers.keys() - {"Content-Length"}
+    assert wrong["Access-Control-Allow-Origin"] == "*"
+    assert wrong["RateLimit"]
+
+
+@pytest.mark.parametrize("address", ["/", "/fr/cities/", "/cities.csv", "/admin/", "/robots.txt"])
+def test_so_does_that_of_a_page(client, address):
+    wrong = client.get(address, headers={"Host": "elsewhere.example"})
+
+    assert wrong.status_code == 400
+    assert {"Content-Security-Policy", "X-Frame-Options", "Referrer-Policy"} <= set(wrong.headers)
+    assert "elsewhere" not in wrong.text
+
+
 @pytest.mark.parametrize("route", ROUTES)
 def test_an_endless_question_is_a_400_that_does_not_repeat_it(client, route):
     body = problem(client.get(f"{of_nothing(route)}?{'a=1&' * 1001}"), 400)

@@ -4,6 +4,7 @@ The windows slide: what was asked in the last one still weighs as much as of it 
 time of the limit, so that nobody may ask twice as much around the end of a minute.
 """
 
+import bisect
 import contextlib
 import functools
 import logging
@@ -37,7 +38,8 @@ _first = threading.Lock()
 class Count(NamedTuple):
     """One request more: whether there was room for it, and what is left.
 
-    After `wait` whole seconds there is room for at least one more than now.
+    After `wait` whole seconds there is room for at least one more than now, or for this one if it
+    was not admitted.
     """
 
     admitted: bool
@@ -60,19 +62,23 @@ class Counter:
         self.turn = turn
         self.away_until = -math.inf
 
-    def count(self, quota: Quota, *who: str) -> Count | None:
-        """Count a request of somebody, or None while nothing can be counted."""
+    def count(self, quota: Quota, *who: str, weight: int = 1) -> Count | None:
+        """Count a request of somebody, or None while nothing can be counted.
+
+        It takes as much as `weight` requests, or all that a smaller limit has.
+        """
+        weight = min(weight, quota.amount)
         if time.monotonic() < self.away_until:
             return None
         try:
             with self.turn:
-                admitted = self.limiter.hit(quota, *who)
+                admitted = self.limiter.hit(quota, *who, cost=weight)
                 windows = self.storage.get_sliding_window(quota.key_for(*who), quota.get_expiry())
         except StorageError as error:
             self.away_until = time.monotonic() + PAUSE
             logger.warning("Requests are not counted for %s seconds: %s", PAUSE, error)
             return None
-        return told(quota, *windows, admitted=admitted)
+        return told(quota, *windows, weight=weight, admitted=admitted)
 
 
 def told(
@@ -82,6 +88,7 @@ def told(
     current: int,
     current_ends_in: float,
     *,
+    weight: int,
     admitted: bool,
 ) -> Count:
     """What is known of two windows. Each weighs until it has ended twice its length after it began.
@@ -89,17 +96,23 @@ def told(
     The library knows what is left, too; its time until there is more is 0 at a window's beginning.
     """
     length = quota.get_expiry()
-    weight = previous * previous_ends_in / length + current
-    # The previous window gives back one request after the other; the current one begins to do so
-    # when it has become the previous one.
-    gives_back = [current_ends_in - length]
-    if previous:
-        gives_back.append(previous_ends_in % (length / previous))
+
+    def left(seconds: float) -> int:
+        """How much room there is so much later, if nothing is asked meanwhile."""
+        still = current_ends_in - seconds
+        if still > length:
+            taken = previous * max(0, previous_ends_in - seconds) / length + current
+        else:  # the current window has become the previous one
+            taken = current * max(0, still) / length
+        return max(0, quota.amount - math.floor(taken))
+
+    remaining = left(0) if admitted else min(left(0), weight - 1)
+    wanted = min(remaining + 1, quota.amount) if admitted else weight
     # At the very moment in which it is given back there is not yet room, soon after it there is.
-    wait = max(1, math.floor(min(gives_back) + TICK) + 1)
-    if not admitted:
-        return Count(admitted, 0, wait)
-    return Count(admitted, max(0, quota.amount - math.floor(weight)), min(wait, length))
+    wait = 1 + bisect.bisect_left(
+        range(1, 2 * length + 1), wanted, key=lambda second: left(second - TICK)
+    )
+    return Count(admitted, remaining, min(wait, length) if admitted else wait)
 
 
 def counter() -> Counter:
@@ -128,6 +141,7 @@ def _made() -> Counter:
     return Counter(storage, contextlib.nullcontext())
 
 
-def count(quota: Quota, *who: str) -> Count | None:
+def count(quota: Quota, *who: str, weight: int = 1) -> Count | None:
     """Count a request of somebody, named by words, or None while nothing can be counted."""
-    return counter().count(quota, settings.CACHES["default"].get("KEY_PREFIX", ""), *who)
+    corner = settings.CACHES["default"].get("KEY_PREFIX", "")
+    return counter().count(quota, corner, *who, weight=weight)

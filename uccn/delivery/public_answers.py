@@ -12,6 +12,7 @@ pages repeat it in their links.
 from collections.abc import Callable, Hashable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -49,8 +50,13 @@ class PublicAnswersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or is_private(request.path_info):
             return self.get_response(request)
-        # Before anything else, so that a host that is not ours finds nothing.
-        host = request.get_host()
+        try:
+            # Before anything else, so that a host that is not ours finds nothing.
+            host = request.get_host()
+        except DisallowedHost:
+            # Refused further in (by CommonMiddleware at the latest), where the refusal gets what
+            # every answer carries.
+            return compressed(request, self.get_response(request))
         moment = now()
         if moment is None:
             return compressed(request, self.get_response(request))

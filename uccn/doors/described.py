@@ -30,7 +30,11 @@ NAMES = {
     405: ("MethodNotAllowed", "The answer to any other method: the record is only read here."),
     406: ("NotAcceptable", "Not to be had in any format that `Accept` names."),
     410: ("Gone", "A cursor that cannot be continued; `detail` says how to begin again."),
-    429: ("TooManyRequests", "More than the limit: wait for `Retry-After` seconds."),
+    429: (
+        "TooManyRequests",
+        "More than the limit, of which a file takes as much as five requests: wait for "
+        "`Retry-After` seconds.",
+    ),
     500: ("ServerError", "A mistake of ours."),
     503: ("Unavailable", "Not just now: wait for `Retry-After` seconds."),
 }
@@ -135,12 +139,18 @@ def with_errors(result: Node, generator: Any, **_kwargs: Any) -> Node:
 
 
 def with_labels(result: Node, generator: Any, **_kwargs: Any) -> Node:
-    """The schema, in which every parameter says what it is: a filter by the label of its form."""
+    """The schema, in which every parameter says what it is: a filter by the label of its form.
+
+    In a question each may stand without a value.
+    """
     views = {path: callback.cls for path, _regex, _method, callback in generator.endpoints}
     for path, operation in _operations(result):
         filters = getattr(getattr(views[path], "filterset_class", None), "base_filters", {})
         for parameter in operation.get("parameters", []):
             name = parameter["name"]
+            if parameter["in"] == "query":
+                # Forms send them; they count as not given.
+                parameter["allowEmptyValue"] = True
             if parameter.get("description"):
                 continue
             if parameter["in"] == "path":

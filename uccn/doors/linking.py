@@ -36,16 +36,18 @@ class Roots:
 
 
 @functools.cache
-def _parts(view: str) -> tuple[str, str]:
-    # The API speaks English, and so do the pages to which it leads.
-    with override(settings.LANGUAGE_CODE):
+def _parts(view: str, language: str) -> tuple[str, str]:
+    with override(language):
         before, after = reverse(view, args=[ANY_WORD]).split(ANY_WORD)
     return before, after
 
 
-def page(view: str, word: Any) -> str:
-    """The address of a page that is named by one word; a list resolves the page only once."""
-    before, after = _parts(view)
+def page(view: str, word: Any, language: str = settings.LANGUAGE_CODE) -> str:
+    """The address of a page that is named by one word; a list resolves the page only once.
+
+    The API speaks English, and so do the pages to which it leads.
+    """
+    before, after = _parts(view, language)
     return f"{before}{word}{after}"
 
 

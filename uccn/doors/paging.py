@@ -5,6 +5,7 @@ carries opaque signed cursors that name the last row seen, so that rows inserted
 meanwhile neither repeat nor hide others. With `page`, it goes by numbers.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -49,7 +50,7 @@ def counted(question: Question) -> int:
 @kept(most=16)
 def ordered(question: Question) -> Sequence[Any]:
     """The primary keys of the whole list in its order: each numbered page of it costs the same."""
-    return list(question.rows.values_list("pk", flat=True))
+    return array("q", question.rows.values_list("pk", flat=True))
 
 
 class Page(NamedTuple):

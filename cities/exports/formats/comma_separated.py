@@ -9,34 +9,50 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType, NoneType
 from typing import Any
 
 from cities.exports.about import LICENCE_IN_A_ROW
-from cities.exports.columns import BETWEEN_VALUES, Column, Row, columns
-from cities.exports.formats.formulas import inert
+from cities.exports.columns import BETWEEN_VALUES, Row, Table, columns
+from cities.exports.formats.formulas import BEGINNINGS, inert
 from cities.exports.listing import Listing
 
 IN_EVERY_ROW = columns(
     as_of=("date", "The day as of which the row speaks."),
     licence=("string", "The licence, and whom to credit."),
 )
+AS_THEY_ARE = frozenset({int, float, NoneType})
 
 
 def comma_separated(listing: Listing) -> Iterator[bytes]:
     """The list, a chunk at a time. It begins with a byte order mark, by which Excel knows UTF-8."""
     yield codecs.BOM_UTF8
     said = {"as_of": listing.about.as_of.isoformat(), "licence": LICENCE_IN_A_ROW}
-    chunks = ([{**row, **said} for row in chunk] for chunk in listing.chunks)
-    yield from lines((*listing.table.columns, *IN_EVERY_ROW), chunks)
+    yield from lines(listing.table, listing.chunks, said)
 
 
-def lines(shown: tuple[Column, ...], chunks: Iterable[list[Row]]) -> Iterator[bytes]:
-    """The row of names and the rows, without a byte order mark."""
-    names = [column.name for column in shown]
-    yield _encoded([names])
+def lines(
+    table: Table, chunks: Iterable[list[Row]], said: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[bytes]:
+    """The row of names and the rows of the table, without a byte order mark.
+
+    `said` is what stands in every row after the table's own columns.
+    """
+    yield _encoded([[*table.names, *said]])
+    in_every_row = said.values()
     for chunk in chunks:
-        yield _encoded([[cell(row[name]) for name in names] for row in chunk])
+        yield _encoded([[*cells(row.values()), *in_every_row] for row in chunk])
+
+
+def cells(values: Iterable[Any]) -> list[Any]:
+    """Values as CSV holds them; most are numbers, unknown, or texts that stay as they are."""
+    return [
+        value
+        if (kind := type(value)) in AS_THEY_ARE or (kind is str and value[:1] not in BEGINNINGS)
+        else cell(value)
+        for value in values
+    ]
 
 
 def table_of_figures(
@@ -56,6 +72,8 @@ def _of_figure(value: Any) -> Any:
 
 def cell(value: Any) -> Any:
     """A value as CSV holds it: numbers as they are, texts inert, nothing for what is unknown."""
+    if isinstance(value, str):
+        return inert(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, bool):
@@ -64,7 +82,7 @@ def cell(value: Any) -> Any:
         return inert(BETWEEN_VALUES.join(value))
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False) if value else ""
-    return inert(value) if isinstance(value, str) else value
+    return value
 
 
 def _encoded(rows: list[list[Any]]) -> bytes:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from django.urls import reverse
-
 from cities.atlas.frames import map_reference
 from cities.exports.about import About
 from cities.exports.columns import PARTIAL_DATE, Row, Table, columns
@@ -12,6 +10,7 @@ from cities.exports.listing import Listing, in_chunks
 from cities.models import City, Region
 from cities.rows import city_rows, field_names
 from cities.search import SearchResult
+from uccn.doors.linking import page
 
 CITIES = Table(
     "cities",
@@ -70,26 +69,23 @@ def list_of_cities(
 def _rows(keys: Sequence[int], about: About, search: SearchResult | None) -> Iterator[Row]:
     spellings = {match.number: match.spelling for match in search.matches} if search else {}
     fields = field_names(about.language)
-    regions = dict(Region.choices)
-    found = City.objects.filter(pk__in=keys).order_by()
-    more = {row["number"]: row for row in found.values("number", *MORE)}
-    for row in city_rows(City.objects.all(), about.language, about.as_of, keys):
-        if not row["designations"] or row["number"] not in more:
+    regions = {code: str(name) for code, name in Region.choices}
+    for row in city_rows(City.objects.all(), about.language, about.as_of, keys, MORE):
+        if not row["designations"]:
             # It stopped being a member after the keys were read.
             continue
         first, held = row["designations"][0], row["designations"][-1]
         yield {
             **row,
-            **more[row["number"]],
             "country_code": row["country"]["code"],
             "country_name": row["country"]["name"],
-            "region_name": str(regions[row["region"]]),
+            "region_name": regions[row["region"]],
             "field": held["field"],
             "field_name": fields[held["field"]],
             "member_since": int(first["announced_on"][:4]),
             "designated_on": held["announced_on"],
             "map_reference": map_reference(row["longitude"], row["latitude"]),
-            "page": about.site + reverse("cities:city", args=[row["slug"]]),
+            "page": about.site + page("cities:city", row["slug"], about.language),
             "match_spelling": spellings.get(row["number"]),
             "match_is_guess": search.guessed if search else None,
         }

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.urls import reverse
-
 from cities.exports.about import About
 from cities.exports.columns import PARTIAL_DATE, Row, Table, columns
 from cities.exports.listing import Listing, in_chunks
 from cities.models import City, Designation, Region
 from cities.rows import designation_rows
+from uccn.doors.linking import page
 
 DESIGNATIONS = Table(
     "designations",
@@ -52,7 +51,7 @@ def list_of_designations(keys: Sequence[int], about: About) -> Listing:
 
 
 def _rows(keys: Sequence[int], about: About) -> Iterator[Row]:
-    regions = dict(Region.choices)
+    regions = {code: str(name) for code, name in Region.choices}
     places = City.objects.filter(designations__in=keys).order_by().distinct()
     by_number = {row["number"]: row for row in places.values("number", "latitude", "longitude")}
     sources = sources_of(keys)
@@ -67,9 +66,9 @@ def _rows(keys: Sequence[int], about: About) -> Iterator[Row]:
             **{f"city_{name}": city[name] for name in ("number", "slug", "local_name", "name")},
             "country_code": row["country"]["code"],
             "country_name": row["country"]["name"],
-            "region_name": str(regions[row["region"]]),
+            "region_name": regions[row["region"]],
             "sources": sources.get((city["number"], row["in_force_from"]), []),
-            "page": about.site + reverse("cities:city", args=[city["slug"]]),
+            "page": about.site + page("cities:city", city["slug"], about.language),
         }
 
 

@@ -82,7 +82,7 @@ def _read(
 def _written(table: Table, rows: list[Row]) -> Files:
     """A table as CSV, without a byte order mark, and as JSON Lines."""
     return {
-        f"data/{table.name}.csv": b"".join(lines(table.columns, [rows])),
+        f"data/{table.name}.csv": b"".join(lines(table, [rows])),
         f"data/{table.name}.jsonl": "".join(f"{text(row)}\n" for row in rows).encode(),
     }
 

@@ -156,9 +156,12 @@ def test_pages_of_no_day_say_how_to_quote_them_too(client, network):
     ("before", "address", "most"),
     [
         (["/cities/", "/cities/?page=2"], "/cities/?page=3", 3),
-        (["/cities/norrkoping/", "/cities/kortrijk/"], "/cities/lyon/", 16),
+        (["/statements/"], "/statements/?q=gastronomy", 3),
+        (["/cities/norrkoping/", "/cities/paraty/"], "/cities/lyon/", 5),
+        # Of which sources speak, and of whose country nobody has asked.
+        (["/cities/montreal/", "/statements/"], "/cities/kortrijk/", 5),
     ],
-    ids=["a list", "a city"],
+    ids=["a list", "statements", "a city", "a city that is spoken of"],
 )
 def test_a_page_of_a_warm_process_asks_very_little(client, network, before, address, most):
     with during(f"a moment before {address}"):

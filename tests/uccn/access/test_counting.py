@@ -113,6 +113,31 @@ class TestWindows:
             with self.at(second):
                 assert self.room()
 
+    def test_a_heavier_request_takes_as_much_as_so_many(self):
+        with self.at(0):
+            told = [count(quota("10/minute"), "a reader", weight=4) for _ in range(3)]
+            assert [one.admitted for one in told] == [True, True, False]
+            assert [one.remaining for one in told] == [6, 2, 2]
+            assert admitted("10/minute", times=5) == 2
+
+    def test_what_is_heavier_than_the_limit_takes_all_of_it(self):
+        with self.at(0):
+            told = [count(quota("10/minute"), "a reader", weight=50) for _ in range(2)]
+            assert [one.admitted for one in told] == [True, False]
+            assert [one.remaining for one in told] == [0, 0]
+
+    def test_and_waits_until_there_is_room_for_all_of_it_and_not_longer(self):
+        # Full since 0: of its 7, one is given back every 8.6 s from 60 on, the third after 77.1.
+        with self.at(0):
+            admitted("7/minute", times=7)
+        with self.at(20):
+            refused = count(quota("7/minute"), "a reader", weight=3)
+        assert refused.wait == 58
+        with self.at(77):
+            assert not count(quota("7/minute"), "a reader", weight=3).admitted
+        with self.at(78):
+            assert count(quota("7/minute"), "a reader", weight=3).admitted
+
     def room(self):
         return counter().limiter.test(quota("7/minute"), "", "a reader")
 

@@ -113,10 +113,15 @@ class TestWhatIsCounted:
         assert response.status_code == 403
         assert left(response) == 7
 
-    @pytest.mark.parametrize("address", ["/", "/cities/", "/cities.csv", "/catalogue.jsonld"])
-    def test_pages_and_their_files_are_not(self, client, address):
-        assert "RateLimit" not in client.get(address)
-        assert "RateLimit-Policy" not in client.get(address)
+    @pytest.mark.parametrize("address", ["/", "/cities/", "/catalogue.jsonld", "/feeds/members/"])
+    def test_pages_are_not(self, client, address):
+        for _ in range(7):
+            response = client.get(address)
+            assert response.status_code == 200
+            assert "RateLimit" not in response
+            assert "RateLimit-Policy" not in response
+
+        assert left(client.get("/api/v1/")) == 4
 
     def test_readers_are_counted_by_their_address(self, client):
         def ask(address):
@@ -167,6 +172,119 @@ class TestWhatIsCounted:
         revoke(key, by=None)
 
         assert ask(key)["RateLimit-Policy"] == '"anonymous";q=5;w=60'
+
+
+class TestFiles:
+    """A file takes as much of the limit as five requests, the whole record as fifty."""
+
+    @pytest.fixture(autouse=True)
+    def _room_for_files(self, settings):
+        settings.API_LIMIT_ANONYMOUS = "100/minute"
+        settings.API_LIMIT_PARTNER = "90/minute"
+
+    @pytest.mark.parametrize(
+        ("address", "accept", "after"),
+        [
+            ("/api/v1/cities/", "*/*", 99),
+            ("/api/v1/cities/?format=json", "text/csv", 99),
+            ("/api/v1/cities/?format=", "application/json, text/csv", 99),
+            ("/api/v1/cities/", "text/csv;q=0.5, application/json", 99),
+            ("/api/schema/?format=yaml", "*/*", 99),
+            ("/api/v1/cities/?format=docx", "*/*", 99),
+            ("/api/v1/cities/?format=csv", "*/*", 95),
+            ("/api/v1/cities/?format=xlsx", "*/*", 95),
+            ("/api/v1/cities/?format=geojson", "*/*", 95),
+            ("/api/v1/cities/?format=ndjson", "application/json", 95),
+            ("/api/v1/cities/", "text/csv", 95),
+            ("/api/v1/cities/", "image/png, application/json;q=0.1, text/*", 95),
+            ("/api/v1/cities/?format=csv&format=json", "*/*", 99),
+            ("/api/v1/statistics/growth/?format=csv", "*/*", 95),
+        ],
+    )
+    def test_a_list_in_another_format_than_json_is_a_file(self, client, address, accept, after):
+        assert left(client.get(address, headers={"Accept": accept})) == after
+
+    def test_so_many_parameters_that_nobody_reads_them_are_one_request(self, client):
+        response = client.get("/api/v1/cities/?" + "&".join(["format=csv"] * 2_000))
+
+        assert response.status_code == 400
+        assert left(response) == 99
+
+    def test_with_a_key_a_file_takes_as_much_of_its_limit(self, ask, issued):
+        assert left(ask(issued(), address="/api/v1/cities/?format=csv")) == 85
+
+    @pytest.mark.parametrize(
+        ("address", "taken"),
+        [
+            ("/cities.csv", 5),
+            ("/fr/cities.xlsx", 5),
+            ("/designations.geojson?as_of=2015", 5),
+            ("/fields.json", 5),
+            ("/statistics/growth.csv", 5),
+            ("/cities.csv?colour=blue", 5),
+            ("/record.zip", 50),
+            ("/ar/record.zip", 50),
+        ],
+    )
+    def test_files_of_the_pages_are_counted_with_the_api(self, client, address, taken):
+        response = client.get(address)
+
+        # It is the same for everybody, and says nothing of who asks.
+        assert "RateLimit" not in response
+        assert "RateLimit-Policy" not in response
+        assert left(client.get("/api/v1/")) == 100 - taken - 1
+
+    def test_too_many_are_refused_with_a_page_that_says_when_to_come_back(self, client):
+        answers = [client.get(f"/fr/cities.csv?as_of=2015-12-{day}") for day in range(10, 31)]
+
+        assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+        refused = answers[-1]
+        assert refused["Content-Type"] == "text/html; charset=utf-8"
+        assert f"dans {refused['Retry-After']} secondes" in refused.text
+        assert refused["Access-Control-Allow-Origin"] == "*"
+        assert client.get("/api/v1/").status_code == 429
+        assert client.get("/fr/cities/").status_code == 200
+
+    def test_a_refused_file_asks_the_database_for_no_row(self, client):
+        for day in range(10, 30):
+            client.get(f"/cities.csv?as_of=2015-12-{day}")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/cities.csv").status_code == 429
+
+        assert [query["sql"] for query in asked if "cities_city" in query["sql"]] == []
+
+    def test_a_small_limit_has_room_for_one_file(self, client, settings):
+        settings.API_LIMIT_ANONYMOUS = "3/minute"
+
+        assert client.get("/record.zip").status_code == 200
+        assert client.get("/api/v1/").status_code == 429
+
+    @pytest.mark.parametrize("address", ["/admin/nothing.csv", "/static/nothing.json"])
+    def test_what_is_private_or_static_is_not_counted(self, client, address):
+        client.get(address)
+
+        assert left(client.get("/api/v1/")) == 99
+
+
+@pytest.mark.django_db(transaction=True)
+class TestCopiesOfFiles:
+    """Outside of a transaction, where answers carry an `ETag`."""
+
+    @pytest.mark.parametrize("address", ["/cities.csv", "/record.zip"])
+    def test_a_file_from_memory_or_that_somebody_has_is_not_counted(
+        self, client, settings, address
+    ):
+        settings.API_LIMIT_ANONYMOUS = "100/minute"
+        first = client.get(address)
+        again = [client.get(address) for _ in range(30)]
+        copies = [client.get(address, headers={"If-None-Match": first["ETag"]}) for _ in range(30)]
+
+        assert {answer.status_code for answer in again} == {200}
+        assert {answer.status_code for answer in copies} == {304}
+        # Any cache may keep it, though it was counted.
+        assert first["Cache-Control"].startswith("public")
+        taken = 50 if address == "/record.zip" else 5
+        assert left(client.get("/api/v1/")) == 100 - taken - 1
 
 
 @pytest.mark.django_db(transaction=True)

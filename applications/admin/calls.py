@@ -1,4 +1,4 @@
-"""Calls, National Commissions and the files of candidate cities, for staff."""
+"""Calls and National Commissions, for staff."""
 
 from typing import Any
 
@@ -9,23 +9,19 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from applications.admin.reading import ReadRows
 from applications.models import (
-    Application,
-    BudgetLine,
     Call,
-    Commitment,
+    CountryExtension,
     DeadlineChange,
-    Milestone,
     NationalCommission,
-    ProcessStep,
-    ReferenceCity,
+    NationalDeadline,
 )
+from applications.triggers import REFUSALS
 from cities.admin.filters import Missing
 from cities.admin.searching import (
     FoldedSearchAdmin,
-    OfACityAdmin,
     countries_named,
-    fields_named,
     keys_reading,
 )
 from uccn.doors.admin import ReasonForm, TabularRow
@@ -45,11 +41,18 @@ class DeadlineChangeRows(TabularRow):
     fields = ("old_deadline", "new_deadline", "changed_on", "reason")
 
 
+class CountryExtensionRows(ReadRows):
+    model = CountryExtension
+    fields = ("country", "old_deadline", "new_deadline", "reason", "by", "at")
+    row_needs = ("country", "by")
+
+
 @admin.register(Call)
 class CallAdmin(FoldedSearchAdmin):
     """A round and its rules. All times are UTC."""
 
     form = CallForm
+    refusals = REFUSALS
     list_display = (
         "year",
         "opens_at",
@@ -92,9 +95,10 @@ class CallAdmin(FoldedSearchAdmin):
                 )
             },
         ),
+        (_("Files"), {"fields": ("commissions_see_drafts", "retention_months")}),
         (None, {"fields": ("note", "sources")}),
     )
-    inlines = (DeadlineChangeRows,)
+    inlines = (DeadlineChangeRows, CountryExtensionRows)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(application_count=Count("applications"))
@@ -119,6 +123,12 @@ class MissingOfCommission(Missing):
     }
 
 
+class NationalDeadlineRows(ReadRows):
+    model = NationalDeadline
+    fields = ("call", "deadline", "deadline_printed", "deadline_reading", "is_binding")
+    row_needs = ("call",)
+
+
 @admin.register(NationalCommission)
 class NationalCommissionAdmin(FoldedSearchAdmin):
     list_display = ("name", "country", "website", "member_count")
@@ -126,6 +136,7 @@ class NationalCommissionAdmin(FoldedSearchAdmin):
     list_filter = ("country__region", MissingOfCommission)
     autocomplete_fields = ("country", "members")
     fields = ("country", "name", "website", "members")
+    inlines = (NationalDeadlineRows,)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(member_count=Count("members"))
@@ -137,71 +148,3 @@ class NationalCommissionAdmin(FoldedSearchAdmin):
     @admin.display(description=_("members"), ordering="member_count")
     def member_count(self, commission: NationalCommission) -> int:
         return commission.member_count  # type: ignore[attr-defined, no-any-return]
-
-
-class MilestoneRows(TabularRow):
-    model = Milestone
-    fields = ("on", "title", "description")
-
-
-class ProcessStepRows(TabularRow):
-    model = ProcessStep
-    fields = ("on", "year_is_inferred", "title", "body")
-
-
-class CommitmentRows(TabularRow):
-    model = Commitment
-    fields = ("position", "title", "description", "times_per_year")
-
-
-class BudgetLineRows(TabularRow):
-    model = BudgetLine
-    fields = (
-        "position",
-        "title",
-        "people_at_least",
-        "people_at_most",
-        "is_optional",
-        "amount",
-        "currency",
-    )
-
-
-class ReferenceCityRows(TabularRow):
-    model = ReferenceCity
-    fields = ("city", "reason")
-    autocomplete_fields = ("city",)
-
-
-@admin.register(Application)
-class ApplicationAdmin(OfACityAdmin):
-    """A candidate's file. Its status is moved by the steps of the procedure, never by hand."""
-
-    list_display = ("city", "country", "call", "field", "status", "initiator")
-    list_select_related = ("city__country", "call", "field")
-    list_filter = ("status", "call", "field", "city__country__region")
-    autocomplete_fields = ("call", "city", "source")
-    readonly_fields = ("status",)
-    fieldsets = (
-        (None, {"fields": ("call", "city", "field", "status")}),
-        (_("Origin"), {"fields": ("initiator", "source", "note")}),
-    )
-    inlines = (
-        MilestoneRows,
-        ProcessStepRows,
-        CommitmentRows,
-        BudgetLineRows,
-        ReferenceCityRows,
-    )
-    read_columns = ("initiator", "call__year")
-
-    def matching(self, word: str) -> Q:
-        return (
-            super().matching(word)
-            | Q(field__in=fields_named(word))
-            | Q(city__country__in=countries_named(word))
-        )
-
-    @admin.display(description=_("country"), ordering="city__country__sort_key")
-    def country(self, application: Application) -> str:
-        return application.city.country.name

@@ -1,0 +1,25 @@
+"""Rows that staff read and that only the acts of the procedure write."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from uccn.doors.admin import TabularRow
+
+
+class ReadRows(TabularRow):
+    """Rows without a way to add, change or delete one."""
+
+    can_delete = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,161 @@
+"""The team of a file: inviting, accepting, changing a part, leaving. An owner always stays."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications import notices
+from applications.models import Application, Invitation, TeamMember, TeamPart, Why
+from applications.models.teams import invitation_token, token_hash
+from applications.notices import Recipient
+from applications.permissions import Part, parts_of
+from applications.workflow.refusals import Conflict, NotAllowed
+
+VALID_FOR = datetime.timedelta(days=14)
+# Invitations that wait at once: whoever wants more is not inviting a team.
+MOST_OPEN = 30
+
+
+def invite(
+    application: Application,
+    email: str,
+    part: str,
+    *,
+    by: Any,
+    at: datetime.datetime | None = None,
+) -> Invitation:
+    """Invite somebody by e-mail to a part in the file; an older open invitation gives way.
+
+    The letter carries a secret that stands in no table. Raises `NotAllowed` for whoever is neither
+    an owner nor of the Secretariat, and `Conflict` for somebody who is in the team already.
+    """
+    instant, address = at or timezone.now(), email.strip().casefold()
+    with transaction.atomic():
+        file = _locked(application)
+        _check_keeps_team(file, by)
+        if file.team.filter(user__email=address).exists():
+            raise Conflict(_("This person is already in the team."), code="already-in-the-team")
+        waiting = file.invitations.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+        waiting.filter(email=address).update(revoked_at=instant)
+        if waiting.filter(expires_at__gt=instant).count() >= MOST_OPEN:
+            raise Conflict(_("Too many invitations are open."), code="too-many-invitations")
+        invitation = Invitation(
+            application=file,
+            email=address,
+            part=TeamPart(part),
+            invited_by=by,
+            invited_at=instant,
+            expires_at=instant + VALID_FOR,
+        )
+        invitation.token_hash = token_hash(invitation_token(invitation))
+        invitation.full_clean(validate_constraints=False)
+        invitation.save()
+        _write_letter(invitation, by)
+    return invitation
+
+
+def _write_letter(invitation: Invitation, by: Any) -> None:
+    file = invitation.application
+    notices.write(
+        "invited",
+        [Recipient(invitation.email, by.language, Why.INVITED)],
+        act=f"invitation-{invitation.number}",
+        at=invitation.invited_at,
+        context={
+            "city": file.city.name,
+            "field": file.field.slug,
+            "year": file.call.year,
+            "inviter": by.get_full_name() or by.email,
+            "part": invitation.part,
+            "invitation": str(invitation.number),
+            "expires_at": invitation.expires_at.isoformat(),
+        },
+        application=file,
+        call=file.call,
+    )
+
+
+def accept(token: str, *, by: Any, at: datetime.datetime | None = None) -> TeamMember:
+    """Join the team that an invitation's secret leads to, and return the membership.
+
+    Whoever holds the letter may join, with whatever account; accepting again changes nothing.
+    Raises `Conflict` for a secret that leads nowhere or no longer.
+    """
+    instant = at or timezone.now()
+    with transaction.atomic():
+        found = Invitation.objects.filter(token_hash=token_hash(token)).first()
+        if found is None or not by.is_authenticated or not by.is_active:
+            raise _no_invitation()
+        file = _locked(found.application)
+        invitation = Invitation.objects.get(pk=found.pk)
+        if invitation.accepted_by_id == by.pk:
+            member = file.team.filter(user=by).first()
+            if member is not None:
+                return member
+        if not Invitation.objects.open_at(instant).filter(pk=invitation.pk).exists():
+            raise _no_invitation()
+        invitation.accepted_by, invitation.accepted_at = by, instant
+        invitation.save(update_fields=["accepted_by", "accepted_at"])
+        member, _new = TeamMember.objects.get_or_create(
+            application=file, user=by, defaults={"part": invitation.part}
+        )
+    return member
+
+
+def revoke(invitation: Invitation, *, by: Any, at: datetime.datetime | None = None) -> None:
+    """Take an open invitation back. Raises `NotAllowed` as `invite` does."""
+    with transaction.atomic():
+        file = _locked(invitation.application)
+        _check_keeps_team(file, by)
+        open_ones = file.invitations.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+        open_ones.filter(pk=invitation.pk).update(revoked_at=at or timezone.now())
+
+
+def change_part(member: TeamMember, part: str, *, by: Any) -> None:
+    """Give a member another part. Raises `Conflict` for the only owner's."""
+    with transaction.atomic():
+        file = _locked(member.application)
+        _check_keeps_team(file, by)
+        wanted = TeamPart(part)
+        if wanted != TeamPart.OWNER:
+            _check_another_owner(file, member)
+        file.team.filter(pk=member.pk).update(part=wanted)
+    member.part = wanted
+
+
+def remove(member: TeamMember, *, by: Any) -> None:
+    """Take a member out of the team; everybody may leave. Raises `Conflict` for the only owner."""
+    with transaction.atomic():
+        file = _locked(member.application)
+        if member.user_id != by.pk:
+            _check_keeps_team(file, by)
+        _check_another_owner(file, member)
+        file.team.filter(pk=member.pk).delete()
+
+
+def _locked(application: Application) -> Application:
+    files = Application.objects.select_related("call", "city", "field")
+    return files.select_for_update(of=("self",)).get(pk=application.pk)
+
+
+def _check_keeps_team(file: Application, by: Any) -> None:
+    if not parts_of(by, file) & {Part.OWNER, Part.STAFF}:
+        raise NotAllowed(_("Only an owner of the file keeps its team."))
+
+
+def _check_another_owner(file: Application, member: TeamMember) -> None:
+    owners = file.team.filter(part=TeamPart.OWNER)
+    if owners.filter(pk=member.pk).exists() and owners.count() == 1:
+        raise Conflict(
+            _("A file keeps an owner: make somebody else an owner first."), code="only-owner"
+        )
+
+
+def _no_invitation() -> Conflict:
+    return Conflict(
+        _("This invitation is not open: it was used, taken back, or its time is over."),
+        code="no-invitation",
+    )
