@@ -4,7 +4,10 @@ Only DATABASE_URL and CACHE_URL are taken from outside: they choose what is test
 is not read. The rest is a developer's machine with nothing else set.
 """
 
+import atexit
 import os
+import shutil
+import tempfile
 
 LEFT_OUT = [
     *("ADMINS", "ALLOWED_HOSTS", "API_LIMIT_ANONYMOUS", "API_LIMIT_PARTNER", "BEHIND_PROXY"),
@@ -32,3 +35,7 @@ API_LIMIT_ANONYMOUS = "900000/minute"
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     # A server set up without a locale would make databases that do not know what a letter is.
     DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}  # noqa: F405
+
+# Documents that tests bring lie in a folder of this run.
+STORAGES["private"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="portal-tests-")  # noqa: F405
+atexit.register(shutil.rmtree, STORAGES["private"]["OPTIONS"]["location"], ignore_errors=True)  # noqa: F405

@@ -313,6 +313,10 @@ LOGGING = {
         "django": {"handlers": ["admins"], "propagate": True},
         # Below errors it repeats the line of the request, with the address as it was asked.
         "django.request": {"level": "ERROR"},
+        # These tell of each glyph, and of each fault in a file that somebody sent.
+        "fontTools": {"level": "WARNING"},
+        "fpdf": {"level": "WARNING"},
+        "pypdf": {"level": "CRITICAL"},
     },
     "root": {
         "handlers": ["console"],

@@ -25,9 +25,11 @@ from applications.models.form import (
     QuestionKind,
     SectionKind,
 )
+from applications.models.kept import KeptText
 from applications.models.notices import Notice, NoticeState, Why
 from applications.models.teams import Invitation, TeamMember, TeamPart
 from applications.models.trail import Action, Receipt, StatusChange
+from applications.models.uploads import Upload, UploadPart
 
 __all__ = [
     "HANDED_IN",
@@ -48,6 +50,7 @@ __all__ = [
     "FormSection",
     "FormVersion",
     "Invitation",
+    "KeptText",
     "Link",
     "Milestone",
     "NationalCommission",
@@ -65,5 +68,7 @@ __all__ = [
     "StatusChange",
     "TeamMember",
     "TeamPart",
+    "Upload",
+    "UploadPart",
     "Why",
 ]

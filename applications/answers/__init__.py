@@ -1,0 +1,1 @@
+"""What the team writes: saved with revisions, merged where two wrote, never lost."""

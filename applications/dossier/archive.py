@@ -1,0 +1,99 @@
+"""A submission as an archive: the document, the contents, the files, and the digest of each."""
+
+import datetime
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import IO
+
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+
+from applications.documents.naming import clean_name
+from applications.dossier.document import as_pdf
+from applications.models import Document, Receipt
+from applications.workflow.refusals import Conflict
+
+CONTENTS, SUMS = "contents.json", "SHA256SUMS"
+PDF = "candidature.pdf"
+STEP = 1 << 16
+
+
+def write_archive(receipt: Receipt, into: IO[bytes], language: str = "en") -> None:
+    """Write the archive; the same bytes each time, in one language.
+
+    Nothing is compressed: photographs and PDF are already, and programs differ in how they do it.
+    Raises `Conflict` where a document of the submission is no longer kept.
+    """
+    documents = documents_of(receipt)
+    sums = []
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_STORED) as archive:
+        for name, contents in (
+            (PDF, as_pdf(receipt, language)),
+            (CONTENTS, canonical(receipt)),
+        ):
+            archive.writestr(entry(name, receipt), contents)
+            sums.append((hashlib.sha256(contents).hexdigest(), name))
+        for name, document in documents:
+            with document.file.open("rb") as stored, archive.open(entry(name, receipt), "w") as out:
+                sums.append((copied(stored, out), name))
+        archive.writestr(
+            entry(SUMS, receipt), "".join(f"{digest}  {name}\n" for digest, name in sums).encode()
+        )
+
+
+def canonical(receipt: Receipt) -> bytes:
+    """The contents as they were when their digest was taken: see `workflow.submitting.digest`."""
+    return json.dumps(
+        receipt.contents, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode()
+
+
+def entry(name: str, receipt: Receipt) -> zipfile.ZipInfo:
+    """A file of the archive, dated by the submission."""
+    received = datetime.datetime.fromisoformat(receipt.contents["received_at"])
+    at = received.astimezone(datetime.UTC)
+    info = zipfile.ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second))
+    info.external_attr = 0o644 << 16
+    info.create_system = 3
+    return info
+
+
+def documents_of(receipt: Receipt) -> Iterator[tuple[str, Document]]:
+    """The documents that were handed in, each with its name in the archive."""
+    kept = {
+        str(document.number): document
+        for document in Document.objects.filter(application=receipt.change.application)
+    }
+    return iter(
+        [
+            (named(at, told), kept_or_refused(kept, told))
+            for at, told in enumerate(receipt.contents["documents"], start=1)
+        ]
+    )
+
+
+def named(at: int, told: dict[str, str]) -> str:
+    """A name that no two documents share and no program takes for a path."""
+    return f"documents/{at:02} {told['kind']} {clean_name(told['name'])}"
+
+
+def kept_or_refused(kept: dict[str, Document], told: dict[str, str]) -> Document:
+    document = kept.get(told["number"])
+    if document is None or document.sha256 != told["sha256"]:
+        raise Conflict(
+            _("“%(name)s” was taken out of the file after this submission, and is no longer kept.")
+            % {"name": told["name"]},
+            code="document-gone",
+        )
+    return document
+
+
+def copied(stored: File, into: IO[bytes]) -> str:
+    """Copy a stored file in steps; return its SHA-256."""
+    digest = hashlib.sha256()
+    for step in stored.chunks(STEP):
+        digest.update(step)
+        into.write(step)
+    return digest.hexdigest()

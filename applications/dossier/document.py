@@ -1,0 +1,133 @@
+"""A submission as a document to be read: all questions with answers, all files with digests."""
+
+import datetime
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from applications.dossier.sealing import sealed
+from applications.dossier.writing import BODY, HEADING, SMALL, TITLE, Paper
+from applications.instants import in_zones
+from applications.models import Question, QuestionKind, Receipt
+from applications.models.form import label_of
+from cities.models import Country
+from fields.models import CreativeField
+
+
+class Line(NamedTuple):
+    """A text, and how it stands on the page."""
+
+    text: str
+    size: float = BODY
+    bold: bool = False
+    before: float = 0
+
+
+def as_pdf(receipt: Receipt, language: str = "en") -> bytes:
+    """The submission as a sealed PDF; the same bytes each time, in one language."""
+    with translation.override(language), tempfile.TemporaryDirectory() as folder:
+        lines = list(lines_of(receipt))
+        foot = _("Submission %(code)s") % {"code": receipt.code}
+        paper = Paper(
+            foot=foot,
+            texts=[foot, *(line.text for line in lines)],
+            made=datetime.datetime.fromisoformat(receipt.contents["received_at"]),
+            folder=Path(folder),
+        )
+        paper.set_title(lines[0].text)
+        paper.set_lang(language)
+        for line in lines:
+            paper.say(line.text, size=line.size, bold=line.bold, before=line.before)
+        return sealed(bytes(paper.output()), receipt.code)
+
+
+def lines_of(receipt: Receipt) -> Iterator[Line]:
+    contents = receipt.contents
+    yield Line(_("Candidature of %(city)s") % {"city": contents["city"]}, TITLE, bold=True)
+    yield from facts(receipt)
+    answers = {answer["question"]: answer for answer in contents["answers"]}
+    for section in receipt.form.sections.all() if receipt.form else ():
+        yield Line(section.title, HEADING, bold=True, before=6)
+        for question in section.questions.order_by("position", "pk"):
+            yield Line(question.label, bold=True, before=3)
+            yield Line("\n".join(written(question, answers.pop(question.code, None))))
+    # What was answered to an earlier version of the form was handed in all the same.
+    for code, answer in answers.items():
+        yield Line(code, bold=True, before=3)
+        yield Line("\n".join(plain(answer["value"])))
+    yield from enclosed(contents)
+    if receipt.form and receipt.form.declaration:
+        yield Line(_("Declaration"), HEADING, bold=True, before=6)
+        yield Line(receipt.form.declaration)
+
+
+def facts(receipt: Receipt) -> Iterator[Line]:
+    contents = receipt.contents
+    country = Country.objects.filter(code=contents["country"]).first()
+    field = CreativeField.objects.filter(slug=contents["field"]).first()
+    received = datetime.datetime.fromisoformat(contents["received_at"])
+    yield Line(_("Call of %(year)s") % {"year": contents["call"]}, before=2)
+    yield Line(f"{_('Country')}: {country or contents['country']}")
+    yield Line(f"{_('Creative field')}: {field or contents['field']}")
+    yield Line(f"{_('Received')}: {in_zones(received)}")
+    yield Line(f"{_('Code')}: {receipt.code}")
+    yield Line(f"{_('SHA-256 of the contents')}: {receipt.sha256}", SMALL)
+
+
+def enclosed(contents: dict[str, Any]) -> Iterator[Line]:
+    if contents["documents"]:
+        yield Line(_("Documents"), HEADING, bold=True, before=6)
+    for document in contents["documents"]:
+        yield Line(document["name"], before=2)
+        yield Line(f"{document['kind']}, {document['size']} B, SHA-256 {document['sha256']}", SMALL)
+    if contents["links"]:
+        yield Line(_("Links"), HEADING, bold=True, before=6)
+    for link in contents["links"]:
+        yield Line(f"{link['title']} {link['url']}".strip())
+
+
+def written(question: Question, answer: dict[str, Any] | None) -> list[str]:
+    """An answer line by line, in the words of the form."""
+    if answer is None or answer["value"] in (None, "", [], {}):
+        nothing = answer is not None and answer["no_relevant_information"]
+        return [_("No relevant information to provide") if nothing else "–"]
+    value = answer["value"]
+    if question.kind == QuestionKind.YES_NO:
+        return [{"yes": _("yes"), "no": _("no")}.get(value, str(value))]
+    if question.kind == QuestionKind.CHOICE:
+        return [choice_label(question.choices, value)]
+    if question.kind == QuestionKind.ROWS and isinstance(value, list):
+        return [line for row in value for line in row_lines(question, row)]
+    return plain(value)
+
+
+def choice_label(choices: list[dict[str, Any]], value: Any) -> str:
+    chosen = next((choice for choice in choices if choice.get("value") == value), None)
+    return label_of(chosen) if chosen else str(value)
+
+
+def row_lines(question: Question, row: dict[str, Any]) -> list[str]:
+    """A row with the labels of its columns; what no column names stands under its code."""
+    columns = {column["code"]: column for column in question.columns}
+    lines = []
+    for code in [*columns, *(code for code in row if code not in columns and code != "id")]:
+        cell = row.get(code)
+        if cell in (None, "", [], {}):
+            continue
+        column = columns.get(code, {"code": code})
+        text = choice_label(column["choices"], cell) if column.get("choices") else None
+        lines.append(f"{label_of(column)}: {text or ' '.join(plain(cell))}")
+    return [*lines, ""]
+
+
+def plain(value: Any) -> list[str]:
+    """Whatever was answered, line by line."""
+    if isinstance(value, list):
+        return [line for row in value for line in plain(row)]
+    if isinstance(value, dict):
+        return [" ".join(" ".join(plain(cell)) for code, cell in value.items() if code != "id")]
+    return [] if value is None else str(value).split("\n")

@@ -1,0 +1,1 @@
+"""The way to a deadline, planned from its end: meetings, letters, signatures."""
