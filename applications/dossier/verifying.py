@@ -19,6 +19,7 @@ MOST_BYTES = 300_000_000
 MOST_ENTRIES = 200
 MOST_OF_CONTENTS = 20_000_000
 DIGEST = re.compile(r"[0-9a-f]{64}")
+CODE = re.compile(r"[A-Z0-9]{1,32}")
 
 
 class Verdict(enum.StrEnum):
@@ -48,7 +49,7 @@ def verify_words(words: str) -> Verification:
     if len(word) > 64:
         return Verification(Verdict.UNREADABLE)
     code = word.upper().replace("-", "")
-    return judged(Receipt.objects.filter(code=code).first() if code.isascii() else None)
+    return judged(Receipt.objects.filter(code=code).first() if CODE.fullmatch(code) else None)
 
 
 def verify_file(file: IO[bytes]) -> Verification:

@@ -111,7 +111,7 @@ def test_forms_of_accounts_work_without_scripts_and_from_right_to_left(chromium,
     page.evaluate("document.documentElement.dir = 'rtl'")
 
     assert page.evaluate(TOO_WIDE) <= 0
-    summary, field = page.locator("#problems"), page.locator(".field.wrong").first
+    summary, field = page.locator("#problems"), page.locator(".entry.wrong").first
     for box in (summary, field):
         style = box.evaluate("box => getComputedStyle(box).borderRightWidth")
         assert style in {"6px", "3px"}
