@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -33,14 +34,34 @@ from cities.models import (
 from fields.models import CreativeField
 from uccn.models import PartnerKey, User
 
+PASSWORD = "glass tower, blue song"
+
+
+class EmailAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = EmailAddress
+
+    user = factory.SubFactory("tests.factories.UserFactory")
+    email = factory.SelfAttribute("user.email")
+    verified = True
+    primary = True
+
 
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
 
     class Params:
+        # Has confirmed the address, and signs in with PASSWORD.
+        confirmed = factory.Trait(
+            password=factory.django.Password(PASSWORD),
+            address=factory.RelatedFactory(
+                "tests.factories.EmailAddressFactory", factory_related_name="user"
+            ),
+        )
         staff = factory.Trait(is_staff=True)
         superuser = factory.Trait(is_staff=True, is_superuser=True)
 

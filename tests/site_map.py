@@ -35,6 +35,8 @@ def public_pages(examples: dict, patterns=None, namespace: str = "") -> Iterator
         )
         patterns = under_languages.url_patterns
     for pattern in patterns:
+        if is_private(f"/{pattern.pattern}"):
+            continue
         if not isinstance(pattern, URLPattern):
             inner = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from public_pages(examples, pattern.url_patterns, namespace + inner)

@@ -46,6 +46,10 @@ NOT_FOR_STAFF = {
     # What stands behind an answer and a submission; staff read the answers and the acts.
     applications.AnswerRevision,
     applications.Receipt,
+    # What is on its way into a file, or was kept for its author alone.
+    applications.KeptText,
+    applications.Upload,
+    applications.UploadPart,
 }
 READ_ONLY = {Group, cities.LoadedRow, applications.Notice}
 

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -14,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cities.record.revision import public_change
+from uccn.accounts.staff import StaffSignInForm
 from uccn.doors.admin_refusals import refusal_message
 from uccn.doors.admin_widgets import choice_label, choice_needs
 
@@ -86,6 +88,7 @@ class RecordAdminSite(AdminSite):
     site_title = "Creative Cities Network"
     site_header = "Creative Cities Network: record"
     index_title = "The record and its people"
+    login_form = StaffSignInForm
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -95,7 +98,11 @@ class RecordAdminSite(AdminSite):
         return super().admin_view(in_english(one_change(view)), cacheable)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return in_english(super().login)(request, extra_context)  # type: ignore[return-value]
+        response = in_english(super().login)(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            # So that it stands among the person's sessions.
+            UserSession.objects.create_from_request(request)
+        return response  # type: ignore[return-value]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Choices.as_view(admin_site=self)(request)  # type: ignore[return-value]

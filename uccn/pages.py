@@ -48,6 +48,8 @@ MOST_LETTERS = 70
 # In any language: searches, downloads and cards of what has a page of its own.
 ROBOTS = """User-agent: *
 Disallow: /admin/
+Disallow: /account/
+Disallow: /*/account/
 Disallow: /*/search/
 Disallow: /search/
 Disallow: /*/embed/*/
@@ -189,6 +191,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """403."""
     return _error(request, 403, _("You may not open this page."))
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """403, for a form without its token: it was open since before the person signed in or out.
+
+    Going back finds what was typed.
+    """
+    detail = _("This form cannot be sent any more. Go back, load its page again, then send it.")
+    return _error(request, 403, detail)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:

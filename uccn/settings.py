@@ -30,6 +30,7 @@ SECRET_KEY = environment.secret(
     strong=PRODUCTION,
     hint="Set it to a long random text that only this deployment knows.",
 )
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS",
     ["localhost", "127.0.0.1", "[::1]"],
@@ -67,6 +68,10 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     # Outside of the portal proper: for those who run it.
@@ -85,6 +90,7 @@ MIDDLEWARE = [
     # What a 304 does without. None of these sets a cookie or `Vary` unless a view asks for it.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "uccn.delivery.languages.AddressLocaleMiddleware",
+    "uccn.accounts.languages.OwnLanguagesMiddleware",
     # Its answers are in the language of the address.
     "uccn.access.middleware.AccessMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -92,6 +98,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "uccn.accounts.sessions.OwnPagesMiddleware",
 ]
 ROOT_URLCONF = "uccn.urls"
 WSGI_APPLICATION = "uccn.wsgi.application"
@@ -112,7 +120,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "uccn.doors.form_renderer.FormRenderer"
 
 # Storage ---------------------------------------------------------------------------------------
 
@@ -188,6 +196,8 @@ LANGUAGES = [
     ("ar", "العربية"),
     ("zh-hans", "中文"),
 ]
+# Those of the pages that belong to a person, under /account/ and /applications/.
+OWN_LANGUAGES = ["en", "fr"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "uccn.formats"
 USE_I18N = True
@@ -197,14 +207,52 @@ TIME_ZONE = "UTC"
 # People and security ---------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+CSRF_FAILURE_VIEW = "uccn.pages.form_refused"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+# Two weeks without a visit end a session; uccn/accounts/sessions.py prolongs it.
+SESSION_COOKIE_AGE = CSRF_COOKIE_AGE = 1_209_600
+ACCOUNT_ADAPTER = "uccn.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "uccn.accounts.forms.SignInForm",
+    "signup": "uccn.accounts.forms.SignUpForm",
+    "reauthenticate": "uccn.accounts.forms.ConfirmPasswordForm",
+    "add_email": "uccn.accounts.forms.NewAddressForm",
+    "change_password": "uccn.accounts.forms.ChangePasswordForm",
+    "set_password": "uccn.accounts.forms.SetPasswordForm",
+    "reset_password": "uccn.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "uccn.accounts.forms.ResetPasswordForm",
+}
+MFA_ADAPTER = "uccn.accounts.second_factor.SecondFactorAdapter"
+# Else nobody with a second factor could change their address. Signing in takes a confirmed one.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "uccn.accounts.forms.CodeForm",
+    "reauthenticate": "uccn.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "uccn.accounts.forms.SetUpAppForm",
+}
+# The clocks of telephones are late or early by some seconds.
+MFA_TOTP_TOLERANCE = 1
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 31_536_000) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
@@ -244,7 +292,10 @@ ADMINS = [(address, address) for address in environment.words("ADMINS", [])]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"production": {"()": "django.utils.log.RequireDebugFalse"}},
+    "filters": {
+        "production": {"()": "django.utils.log.RequireDebugFalse"},
+        "ours": {"()": "uccn.operations.logs.OurMistakes"},
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
         "json": {"()": "uccn.operations.logs.JsonLines"},
@@ -254,7 +305,7 @@ LOGGING = {
         "admins": {
             "class": "django.utils.log.AdminEmailHandler",
             "level": "ERROR",
-            "filters": ["production"],
+            "filters": ["production", "ours"],
         },
     },
     # Django's own loggers hand their lines to the root, which writes each of them once.

@@ -30,6 +30,11 @@ urlpatterns = [
     path("style-<slug:digest>.css", style_sheet, name="style-sheet"),
     # Browsers ask for it wherever a page names no icon of its own.
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("icon.svg")), name="favicon"),
+    # Where password managers ask.
+    path(
+        ".well-known/change-password",
+        RedirectView.as_view(pattern_name="account_change_password"),
+    ),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SECTIONS}, name="sitemap"),
     path(
@@ -51,6 +56,7 @@ urlpatterns = [
         path("embed/", embed_page, name="embed"),
         path("manifest.webmanifest", browsers.manifest, name="manifest"),
         path("opensearch.xml", browsers.search_description, name="opensearch"),
+        path("account/", include("uccn.accounts.urls")),
         path("", include("cities.urls")),
         path("", include("applications.urls")),
         prefix_default_language=False,

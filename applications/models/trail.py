@@ -24,6 +24,7 @@ class Action(models.TextChoices):
     RELEASE = "release", _("take the endorsement back")
     SWAP = "swap", _("endorse instead of another file")
     RANK = "rank", _("rank")
+    ERASE = "erase", _("erase the contents")
 
 
 class StatusChange(models.Model):

@@ -99,5 +99,9 @@ ENDORSEMENT = Clause(
     "unesco-faq-2018",
 )
 DECLARATION = Clause("declaration", _("Who submits a file declares that it is true and complete."))
+RETENTION = Clause(
+    "retention",
+    _("Files without success are kept for the months that the call names, and then erased."),
+)
 REASON = Clause("reason", _("This act is explained to those whom it concerns."))
 PROCEDURE = Clause("procedure", _("Every act has its place in the course of a candidature."))

@@ -62,13 +62,14 @@ class Letter:
 class Rule:
     """One act: from which statuses, to which, by whom, under which conditions, with what effects.
 
+    Without a target the file stays where it is.
     `conditions` concern the file and its country; `demands` what is given with the act, such as a
     reason, and so are asked only when it is done. `effect` writes what else changes and returns
     what the trail keeps of it; `afterwards` writes what hangs on the trail's row.
     """
 
     sources: tuple[Status, ...]
-    target: Status
+    target: Status | None
     who: frozenset[Part]
     conditions: tuple[Condition, ...] = ()
     demands: tuple[Condition, ...] = ()

@@ -112,10 +112,10 @@ def write(act: Act, rule: Rule, key: str) -> StatusChange:
     before, seen_before = file.status, commission_sees(file)
     act.also = do
     kept = rule.effect(act) if rule.effect else {}
-    file.status = rule.target
-    if rule.target == Status.DRAFT:
+    file.status = after = rule.target or before
+    if after == Status.DRAFT:
         file.submitted_at = None
-    elif before == Status.DRAFT and rule.target == Status.SUBMITTED:
+    elif before == Status.DRAFT and after == Status.SUBMITTED:
         file.submitted_at = act.at
     moved = Application.objects.filter(pk=file.pk, status=before).update(
         status=file.status, submitted_at=file.submitted_at
@@ -126,7 +126,7 @@ def write(act: Act, rule: Rule, key: str) -> StatusChange:
         application=file,
         action=act.action,
         from_status=before,
-        to_status=rule.target,
+        to_status=after,
         by=act.by,
         at=act.at,
         reason=act.reason,

@@ -5,11 +5,12 @@ Starting a file stands in `starting`, since there is no file before it.
 
 from applications.models import Action, Status
 from applications.permissions import Part
-from applications.workflow import conditions, endorsing, submitting
+from applications.workflow import conditions, endorsing, erasing, submitting
 from applications.workflow.acts import Letter, Rule
 
 OWNER = frozenset({Part.OWNER})
 COMMISSION = frozenset({Part.COMMISSION})
+STAFF = frozenset({Part.STAFF})
 
 RULES: dict[Action, Rule] = {
     Action.SUBMIT: Rule(
@@ -84,10 +85,17 @@ RULES: dict[Action, Rule] = {
     ),
     Action.RANK: Rule(
         sources=(Status.ENDORSED,),
-        target=Status.ENDORSED,
+        target=None,
         who=COMMISSION,
         conditions=(conditions.OPEN,),
         demands=(endorsing.RANK_GIVEN,),
         effect=endorsing.put_in_rank,
+    ),
+    Action.ERASE: Rule(
+        sources=(Status.DECLINED, Status.NOT_DESIGNATED, Status.WITHDRAWN),
+        target=None,
+        who=STAFF,
+        conditions=(erasing.TIME_IS_OVER,),
+        effect=erasing.erase_contents,
     ),
 }

@@ -12,8 +12,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from openpyxl import load_workbook
-
 from cities.models.folding import fold
 from uccn.doors.filtering import JOINERS
 
@@ -243,6 +241,9 @@ def _line(number: int, printed: str, cells: list[str], columns: dict[str, int] |
 
 def _read_workbook(content: bytes) -> ReadList:
     """The first sheet of an XLSX workbook that holds anything."""
+    # It takes 6 MB and a tenth of a second: only a process that gets a workbook pays for it.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from cities.models.dates import last_day
 from cities.models.folding import fold
 from cities.models.places import today
+from uccn.doors import locales
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "sv", "da", "nb", "de")
 FIRST_YEAR = 2004
@@ -43,10 +44,11 @@ def months() -> dict[str, int]:
     """Folded names of months, to their numbers."""
     found: dict[str, int] = {}
     for language in LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                names = get_month_names(width, context=context, locale=language)
-                found |= {fold(name): number for number, name in names.items()}
+        with locales.let_go(language) as locale:
+            for width in ("wide", "abbreviated"):
+                for context in ("format", "stand-alone"):
+                    names = get_month_names(width, context=context, locale=locale)
+                    found |= {fold(name): number for number, name in names.items()}
     return {name: number for name, number in found.items() if len(name) > 2 and name.isalpha()}
 
 

@@ -7,12 +7,12 @@ they come from the record.
 import enum
 import functools
 
-from babel import Locale
 from django.conf import settings
 from django.utils.translation import override
 
 from cities.models.folding import fold
 from cities.models.places import Continent, Region
+from uccn.doors import locales
 
 
 class Word(enum.Enum):
@@ -249,10 +249,11 @@ def country_words() -> dict[str, str]:
     """Folded adjectives and loose names of countries, to two-letter codes."""
     found = {fold(word): code for word, code in (ADJECTIVES | OTHER_NAMES_OF_COUNTRIES).items()}
     for language in ("en", "fr", "es", "ru", "ar", "zh"):
-        names = Locale.parse(language).languages
+        with locales.let_go(language) as locale:
+            names = {code: locale.languages.get(code) for code in LANGUAGE_OF}
         for code, country in LANGUAGE_OF.items():
-            if code in names:
-                found.setdefault(fold(names[code]), country)
+            if name := names[code]:
+                found.setdefault(fold(name), country)
     return found
 
 

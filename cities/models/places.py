@@ -4,7 +4,6 @@ import datetime
 import functools
 from typing import Any, ClassVar, Self
 
-from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
@@ -18,6 +17,7 @@ from simple_history.models import HistoricalRecords
 from cities.models.collation import SORT_KEY_LENGTH, sort_key
 from cities.models.derived import DerivedCharField
 from cities.models.folding import fold
+from uccn.doors import locales
 from uccn.doors.public_objects import PublicObject, ShownIn, ShownInEvery
 
 
@@ -68,7 +68,8 @@ class Territory(models.TextChoices):
 @functools.cache
 def cldr_country_names(language: str) -> dict[str, str]:
     """Country names of a language from CLDR, by two-letter code."""
-    return dict(Locale.parse(language, sep="-").territories)
+    with locales.let_go(language) as locale:
+        return dict(locale.territories)
 
 
 def country_name(code: str, english: str, names: dict[str, str], language: str) -> str:

@@ -239,6 +239,26 @@ def test_slow_clients_are_dropped_and_disturb_nobody(portal, city):
         link.close()
 
 
+def test_a_form_that_does_not_come_is_waited_for_by_nginx_alone(portal, city):
+    """granian would wait for it with the one thread that a worker has."""
+    links = [
+        TRUSTING.wrap_socket(socket.create_connection(("127.0.0.1", portal.secure)))
+        for _ in range(20)
+    ]
+    for link in links:
+        link.sendall(
+            b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\n"
+            b"Cookie: csrftoken=" + b"a" * 32 + b"\r\nReferer: https://localhost/\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\na=1"
+        )
+    statuses = [portal.get(f"/about/?number={100 + place}").status for place in range(10)]
+    for link in links:
+        link.close()
+
+    assert statuses == [200] * 10
+    assert "POST /admin/" not in "".join(server.log.read_text() for server in portal.servers)
+
+
 def test_an_instance_is_stopped_and_started_without_a_lost_request(portal, city):
     """As a restart of one instance after the other; without what is kept, which would hide it."""
     seen, stopped = [], threading.Event()

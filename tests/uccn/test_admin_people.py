@@ -3,9 +3,12 @@
 import io
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.admin_forms import errors, typed
 from tests.factories import CityFactory, UserFactory
@@ -153,3 +156,73 @@ def test_staff_pages_keep_the_strict_content_security_policy(staff):
 
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+class TestLeavingAndLosing:
+    """What only the Secretariat's superusers do for people: erase an account, open it again."""
+
+    def tick(self, staff, person, action, **more):
+        chosen = {"action": action, "_selected_action": [person.pk], **more}
+        return staff.post(reverse("admin:uccn_user_changelist"), chosen)
+
+    def test_people_who_ask_for_deletion_are_found(self, staff):
+        UserFactory(email="stays@example.org")
+        UserFactory(email="leaves@example.org", deletion_requested_at=timezone.now())
+
+        page = staff.get(
+            reverse("admin:uccn_user_changelist") + "?deletion_requested_at__isempty=0"
+        )
+
+        assert [person.email for person in page.context["cl"].result_list] == ["leaves@example.org"]
+
+    def test_erasing_is_asked_first_and_then_done(self, staff):
+        person = UserFactory(confirmed=True, email="leaves@example.org", first_name="Lea")
+
+        asked = self.tick(staff, person, "erase_selected")
+        person.refresh_from_db()
+        assert "leaves@example.org" in asked.text
+        assert person.first_name == "Lea"
+        self.tick(staff, person, "erase_selected", confirmed="yes")
+
+        person.refresh_from_db()
+        assert person.first_name == ""
+        page = staff.get(reverse("admin:uccn_user_history", args=[person.pk])).text
+        assert "leaves@example.org" not in page
+        assert "Erased." in page
+
+    def test_a_lost_second_factor_is_removed_and_told_of(
+        self, staff, mailoutbox, django_capture_on_commit_callbacks
+    ):
+        person = UserFactory(confirmed=True)
+        Authenticator.objects.create(user=person, type="totp", data={"secret": "kept"})
+
+        assert (
+            "by another way than e-mail" in self.tick(staff, person, "remove_second_factors").text
+        )
+        assert Authenticator.objects.exists()
+        with django_capture_on_commit_callbacks(execute=True):
+            self.tick(staff, person, "remove_second_factors", confirmed="yes")
+
+        assert not Authenticator.objects.exists()
+        assert [letter.to for letter in mailoutbox] == [[person.email]]
+
+    def test_the_secretariat_may_look_at_people_and_do_neither(self, client):
+        person = UserFactory(confirmed=True, first_name="Lea")
+        client.force_login(user := UserFactory(staff=True))
+        user.groups.add(Group.objects.get(name="Secretariat"))
+
+        for action in ("erase_selected", "remove_second_factors"):
+            self.tick(client, person, action, confirmed="yes")
+
+        person.refresh_from_db()
+        assert person.first_name == "Lea"
+
+    def test_an_address_that_staff_change_takes_the_place_of_the_old_one(self, staff):
+        person = UserFactory(confirmed=True, email="old@example.org")
+        address = reverse("admin:uccn_user_change", args=[person.pk])
+
+        staff.post(address, typed(staff.get(address)) | {"email": "new@example.org"})
+
+        person.refresh_from_db()
+        assert person.email == "new@example.org"
+        assert not EmailAddress.objects.filter(email="old@example.org").exists()

@@ -130,6 +130,23 @@ def test_an_unknown_parameter_is_a_400_that_names_it(client, route):
     assert body["errors"][1]["suggestion"] == "format"
 
 
+def test_of_very_many_mistakes_the_first_are_named(client):
+    many = "&".join(f"wish{number}=1" for number in range(61))
+    body = problem(client.get(f"/api/v1/cities/?{many}"), 400)
+    exactly = problem(client.get(f"/api/v1/cities/?{many.rpartition('&')[0]}"), 400)
+
+    assert [error["parameter"] for error in body["errors"]] == [f"wish{n}" for n in range(60)]
+    assert body["detail"].endswith("There are 61 of them; the first 60 are named.")
+    assert len(exactly["errors"]) == 60
+    assert "There are" not in exactly["detail"]
+
+
+def test_a_detail_repeats_nothing_at_length(client):
+    body = problem(client.generic("A" * 10_000, "/api/v1/cities/"), 405)
+
+    assert len(body["detail"]) == 1_000
+
+
 @pytest.mark.parametrize("route", ROUTES)
 def test_an_unknown_format_is_a_400_that_names_those_that_there_are(client, route):
     (error,) = problem(client.get(f"{of_nothing(route)}?format=docx"), 400)["errors"]

@@ -305,6 +305,15 @@ def test_every_operation_tells_its_errors_and_its_parameters(schema):
             }
 
 
+def test_a_parameter_without_a_value_counts_as_not_given(schema, client):
+    for path, operation in operations(schema):
+        asked = [one for one in operation["parameters"] if one["in"] == "query"]
+        assert all(one["allowEmptyValue"] for one in asked), path
+        if "{" not in path:
+            empty = client.get(path, {one["name"]: "" for one in asked})
+            assert empty.status_code == 200, path
+
+
 def test_changes_tell_of_cursors_that_are_gone_and_of_a_record_that_is_set_up(schema):
     assert {"410", "503"} <= set(schema["paths"]["/api/v1/changes/"]["get"]["responses"])
 

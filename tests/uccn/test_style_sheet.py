@@ -32,6 +32,20 @@ def test_no_style_sheet_of_the_pages_is_forgotten():
     assert set(PARTS) == written - others
 
 
+def test_a_class_is_begun_in_one_part():
+    """Two parts that mean different things by one word would undo each other's pages."""
+    begun = {}
+    # Paper has its own say on everything; the field of a day gives way to the slider of days.
+    for part in [part for part in PARTS if part != "print"]:
+        text = Path(f"static/css/{part}.css").read_text()
+        for name in re.findall(r"^\.([\w-]+) \{", text, re.MULTILINE):
+            begun.setdefault(name, set()).add(part)
+
+    assert {name: parts for name, parts in begun.items() if len(parts) > 1} == {
+        "when": {"forms", "time"}
+    }
+
+
 def test_it_is_kept_for_ever_under_its_own_digest(client, address):
     answer = client.get(address)
 

@@ -17,8 +17,6 @@ from django.conf import settings
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from uccn.access.quotas import Quota
 
@@ -131,6 +129,10 @@ def _made() -> Counter:
     cache = settings.CACHES["default"]
     if not cache["BACKEND"].endswith("RedisCache"):
         return Counter(MemoryStorage(), threading.Lock())
+    # Redis' client takes 6 MB: only who counts there pays for it.
+    from redis.backoff import NoBackoff  # noqa: PLC0415
+    from redis.retry import Retry  # noqa: PLC0415
+
     options: dict[str, Any] = {
         "socket_timeout": PATIENCE,
         "socket_connect_timeout": PATIENCE,

@@ -2,16 +2,28 @@
 
 from typing import Any
 
-from django.contrib import admin
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.html import format_html_join
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cities.models.folding import fold
+from uccn.accounts.leaving import erase_account
+from uccn.accounts.second_factor import remove_second_factor
 from uccn.doors.admin import WordSearch
 from uccn.models import User
 from uccn.roles import ROLES
@@ -48,7 +60,7 @@ class PersonAdmin(WordSearch, UserAdmin):
             _("May do"),
             {"fields": ("is_active", "is_staff", "groups", "is_superuser", "user_permissions")},
         ),
-        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined", "deletion_requested_at")}),
     )
     add_fieldsets = (
         (
@@ -60,9 +72,13 @@ class PersonAdmin(WordSearch, UserAdmin):
         ),
     )
     list_display = ("email", "full_name", "roles", "is_staff", "is_active", "last_login")
-    list_filter = ("is_staff", "is_superuser", "is_active", "groups", "language")
+    list_filter = (
+        *("is_staff", "is_superuser", "is_active", "groups", "language"),
+        ("deletion_requested_at", admin.EmptyFieldListFilter),
+    )
     ordering = ("email",)
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "deletion_requested_at")
+    actions = ("remove_second_factors", "erase_selected")
     show_facets = admin.ShowFacets.ALLOW
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -75,6 +91,48 @@ class PersonAdmin(WordSearch, UserAdmin):
                 " ", "{}: {}.", ((role.name, role.description) for role in ROLES)
             )
         return field
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """Save; an address that staff put in the place of another is the only one."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
+    @admin.action(
+        description=_("Remove the second factor of the selected people"), permissions=("change",)
+    )
+    def remove_second_factors(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Ask whether to let the ticked people in by their passwords."""
+        if "confirmed" not in request.POST:
+            title = _now("Remove the second factor?")
+            return self._ask(request, queryset, "remove_second_factor", title)
+        for person in queryset:
+            if remove_second_factor(person):
+                self.log_change(request, person, _now("Removed the second factor."))
+        self.message_user(request, _now("Removed, and told by letter."), messages.SUCCESS)
+        return None
+
+    @admin.action(description=_("Erase the selected accounts"), permissions=("change",))
+    def erase_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Ask whether to erase the accounts of the ticked people."""
+        if "confirmed" not in request.POST:
+            return self._ask(request, queryset, "erase", _now("Erase for good?"))
+        for person in queryset:
+            about = ContentType.objects.get_for_model(User)
+            LogEntry.objects.filter(content_type=about, object_id=str(person.pk)).delete()
+            erase_account(person)
+            self.log_change(request, person, _now("Erased."))
+        self.message_user(request, _now("Erased, and told by letter."), messages.SUCCESS)
+        return None
+
+    def _ask(self, request: HttpRequest, people: Any, page: str, title: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "rows": people,
+            "action": request.POST["action"],
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, f"admin/uccn/user/{page}.html", context)
 
     def words(self, question: str) -> list[str]:
         return question.casefold().split()
@@ -99,6 +157,10 @@ class PersonAdmin(WordSearch, UserAdmin):
 
 
 admin.site.unregister(Group)
+# Parts of an account, which people keep themselves. Their admins are imported above, so that they
+# are registered by now.
+for part in (Authenticator, EmailAddress, UserSession):
+    admin.site.unregister(part)
 
 
 @admin.register(Group)

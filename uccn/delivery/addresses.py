@@ -2,8 +2,10 @@
 
 from django.conf import settings
 
-# First parts of addresses, after the language, of what belongs to a person or stands elsewhere.
-PRIVATE = frozenset({"account", "admin", "applications", "static"})
+# First parts of addresses, after the language, of pages that belong to a person.
+OWN = frozenset({"account", "applications"})
+# The same of all that is no public page or resource.
+PRIVATE = OWN | {"admin", "static"}
 # First part of the addresses of the cards that other sites show in frames of theirs.
 CARDS = "embed"
 
@@ -11,6 +13,11 @@ CARDS = "embed"
 def is_private(path: str) -> bool:
     """Whether a path of the site, with its language or without, is no public page or resource."""
     return _parts(path)[0] in PRIVATE
+
+
+def is_own(path: str) -> bool:
+    """Whether a path is that of a page which belongs to a person."""
+    return _parts(path)[0] in OWN
 
 
 def is_card(path: str) -> bool:

@@ -51,6 +51,11 @@ def held(request: HttpRequest) -> set[str]:
     return {tag.removeprefix("W/") for tag in parse_etags(header)} if header else set()
 
 
+def is_held(tag: str, tags: set[str]) -> bool:
+    """Whether an answer with this ETag is among the held ones; `*` is any that there is."""
+    return tag.removeprefix("W/") in tags or "*" in tags
+
+
 def variation(response: HttpResponseBase) -> tuple[str, ...] | None:
     """The headers of the request on which a response varies, or None if it must not be shared.
 
@@ -111,7 +116,7 @@ class RevisionETagMiddleware:
             return response
         tag = etag(request, moment, found)
         labelled(response, tag, OWN if known else SHARED)
-        return not_modified(response) if tag.removeprefix("W/") in tags else response
+        return not_modified(response) if is_held(tag, tags) else response
 
 
 def labelled(

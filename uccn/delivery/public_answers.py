@@ -19,7 +19,7 @@ from django.utils.cache import patch_vary_headers
 
 from uccn.delivery.addresses import is_private
 from uccn.delivery.compression import compressed, give_body, is_text
-from uccn.delivery.etags import OWN, SHARED, held
+from uccn.delivery.etags import OWN, SHARED, held, is_held
 from uccn.delivery.kept_answers import Entry, KeptAnswer, KeptAnswers, Shelf
 from uccn.delivery.moment import now
 from uccn.delivery.variation import named_in_vary
@@ -92,7 +92,7 @@ def answer(request: HttpRequest, entry: Entry, shelf: Shelf, address: Hashable) 
     """The answer from an entry, or the 304 to whoever has it already."""
     request.outcome = "hit"  # type: ignore[attr-defined]
     request.kept_view = entry.view  # type: ignore[attr-defined]
-    if entry.tag.removeprefix("W/") in held(request):
+    if is_held(entry.tag, held(request)):
         return KeptAnswer(304, entry.without_body, b"")
     encoding = entry.encoding(request)
     if encoding not in entry.bodies:

@@ -23,6 +23,10 @@ Arguments = ParamSpec("Arguments")
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
 
+# So many letters may a key have: what strangers ask for is bounded in number by `most`, and in size
+# by this. Questions that people ask are far shorter.
+LONGEST_KEY = 4_000
+
 _moment: ContextVar[str] = ContextVar("moment of the record", default="")
 
 
@@ -99,19 +103,29 @@ class Shelf(Generic[Made]):
                 self._things.clear()
                 self._moment = moment
             for key, thing in things.items():
-                if self.fits(thing):
+                if letters(key) < LONGEST_KEY and self.fits(thing):
                     self._things[moment, key] = thing
             while len(self._things) > self.most:
                 self._things.popitem(last=False)
 
 
+def letters(key: Hashable) -> int:
+    """How many letters a key is made of; what is neither text nor made of it has none."""
+    if isinstance(key, str):
+        return len(key)
+    return sum(map(letters, key)) if isinstance(key, tuple | frozenset) else 0
+
+
 def kept(
-    most: int, fits: Callable[[Any], bool] = lambda _thing: True
+    most: int,
+    fits: Callable[[Any], bool] = lambda _thing: True,
+    key: Callable[..., Hashable] | None = None,
 ) -> Callable[[Callable[Arguments, Made]], Callable[Arguments, Made]]:
     """Keep up to so many results of a function of the record, by its (hashable) arguments.
 
     The function may read the record, the date and the current language if that is an argument.
-    Results that `fits` says no to, such as the largest, are not kept.
+    Results that `fits` says no to, such as the largest, are not kept. Arguments stay in memory as
+    long as their result: `key` says what of them it depends on, where they hold more than that.
     """
 
     def decorate(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
@@ -119,7 +133,8 @@ def kept(
 
         @functools.wraps(make)
         def known(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
-            return shelf.get((args, *kwargs.items()), lambda: make(*args, **kwargs))
+            place = key(*args, **kwargs) if key else (args, *kwargs.items())
+            return shelf.get(place, lambda: make(*args, **kwargs))
 
         return known
 

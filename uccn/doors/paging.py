@@ -6,8 +6,8 @@ meanwhile neither repeat nor hide others. With `page`, it goes by numbers.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -37,17 +37,21 @@ class Question:
     path: str
     filters: tuple[tuple[str, tuple[str, ...]], ...]
     # Made only where what is asked of it is not kept.
-    rows: QuerySet[Any] = field(compare=False)
+    rows: QuerySet[Any]
+
+    def words(self, *place: Hashable) -> Hashable:
+        """What was asked, without the rows, to which the whole request still hangs."""
+        return self.path, self.filters, *place
 
 
-@kept(most=500)
+@kept(most=500, key=Question.words)
 def counted(question: Question) -> int:
     """How many rows the whole list has."""
     return question.rows.order_by().count()
 
 
 # Of a list of a hundred thousand rows, its order takes under a megabyte.
-@kept(most=16)
+@kept(most=16, key=Question.words)
 def ordered(question: Question) -> Sequence[Any]:
     """The primary keys of the whole list in its order: each numbered page of it costs the same."""
     return array("q", question.rows.values_list("pk", flat=True))
@@ -61,7 +65,7 @@ class Page(NamedTuple):
     previous: str
 
 
-@kept(most=500)
+@kept(most=500, key=Question.words)
 def beside(question: Question, cursor: str, size: int) -> Page:
     """The page beside a cursor; without one, the first. Raises `BadParameters`."""
     keyset = Keyset(question.rows)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.encoding import force_str
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
@@ -24,6 +25,10 @@ from uccn.doors.kinds_of_problems import BLANK, KIND_OF_STATUS, KINDS
 CONTENT_TYPE = "application/problem+json"
 # An address that asks for more than this is repeated without what it asked.
 LONGEST_INSTANCE = 2000
+# What is longer repeats something long of the request, such as the name of a method.
+LONGEST_DETAIL = 1000
+# An address with hundreds of mistakes has one: where they begin is told.
+MOST_ERRORS = 60
 # Names of RFC 9110 where Python has older ones.
 PHRASES = {413: "Content Too Large", 414: "URI Too Long"}
 
@@ -64,11 +69,16 @@ def details(
     of the object, such as the formats that are available.
     """
     known = KINDS.get(kind or KIND_OF_STATUS.get(code, ""))
+    if len(problems) > MOST_ERRORS:
+        detail += " " + _("There are %(count)s of them; the first %(most)s are named.") % {
+            "count": len(problems),
+            "most": MOST_ERRORS,
+        }
     body: dict[str, Any] = {
         "type": known.type if known else BLANK,
         "title": str(known.title) if known else PHRASES.get(code, HTTPStatus(code).phrase),
         "status": code,
-        "detail": detail,
+        "detail": Truncator(detail).chars(LONGEST_DETAIL),
         "instance": instance,
         **(members or {}),
     }
@@ -80,7 +90,7 @@ def details(
                 "detail": force_str(problem.detail),
                 **({"suggestion": problem.suggestion} if problem.suggestion else {}),
             }
-            for problem in problems
+            for problem in problems[:MOST_ERRORS]
         ]
     return body
 

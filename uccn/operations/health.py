@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import cache
 
-import redis
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
@@ -69,6 +68,9 @@ def _record() -> str:
 
 
 def _shared_cache() -> str:
+    # Who has no Redis does without its client, which takes 6 MB.
+    import redis  # noqa: PLC0415
+
     try:
         with redis.from_url(
             settings.CACHES["default"]["LOCATION"],

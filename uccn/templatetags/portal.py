@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 
 from cities.templatetags.days import address_on, day_in_question, past_day
 from uccn import style_sheet
+from uccn.delivery.addresses import is_own
 
 register = template.Library()
 register.simple_tag(style_sheet.address, name="style_sheet")
@@ -105,7 +106,10 @@ class PageInLanguage:
 
 @register.simple_tag(takes_context=True)
 def page_in_languages(context: template.Context) -> list[PageInLanguage]:
-    """The same page in each language; for an address that leads nowhere, the home pages."""
+    """The same page in each language; for an address that leads nowhere, the home pages.
+
+    People's own pages speak fewer languages than the others.
+    """
     request = _request(context)
     path, question = request.path, request.META.get("QUERY_STRING", "")
     if len(question) > LONGEST_QUESTION:
@@ -117,7 +121,10 @@ def page_in_languages(context: template.Context) -> list[PageInLanguage]:
     rest = path.removeprefix(own_home) if exists else ""
     day = day_in_question(request)
     pages = []
+    spoken = settings.OWN_LANGUAGES if exists and is_own(path) else list(homes)
     for code, name in settings.LANGUAGES:
+        if code not in spoken:
+            continue
         translated = homes[code] + rest
         address = f"{translated}?{question}" if question and exists else translated
         own = f"{translated}{day}"

@@ -3,18 +3,20 @@
 import datetime
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from cities.exports.about import LICENCE, LICENCE_ADDRESS, PUBLISHER, About, attributions
 from cities.exports.columns import BETWEEN_VALUES, Column
 from cities.exports.formats.formulas import looks_like_formula
 from cities.exports.listing import Listing
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 # What a cell holds at most, by the specification of the format.
 LONGEST_TEXT = 32_767
@@ -25,6 +27,9 @@ FIRST_YEAR = 1980
 
 def spreadsheet(listing: Listing) -> Iterator[bytes]:
     """The list as a workbook, whole: its parts are compressed, with no date of writing in them."""
+    # It takes 3 MB and time: only a process that writes a workbook pays for it.
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
     file, about = io.BytesIO(), listing.about
     with translation.override(about.language), Workbook(file, {"in_memory": True}) as workbook:
         day = max(about.as_of, datetime.date(FIRST_YEAR, 1, 1))
@@ -48,7 +53,7 @@ def spreadsheet(listing: Listing) -> Iterator[bytes]:
 class Cells:
     """Writes values so that they stay what they are: numbers numbers, texts texts, dates dates."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: "Workbook") -> None:
         self.bold = workbook.add_format({"bold": True, "bottom": 1})
         self.label = workbook.add_format({"bold": True, "valign": "top"})
         self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -56,7 +61,7 @@ class Cells:
         # What looks like a formula stays text even when its cell is edited.
         self.quoted = workbook.add_format({"quote_prefix": True})
 
-    def write_rows(self, sheet: Worksheet, listing: Listing) -> None:
+    def write_rows(self, sheet: "Worksheet", listing: Listing) -> None:
         """The row of names, which stays in sight, and the rows under it."""
         shown = listing.table.columns
         for across, column in enumerate(shown):
@@ -69,7 +74,7 @@ class Cells:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, down, len(shown) - 1)
 
-    def write(self, sheet: Worksheet, down: int, across: int, column: Column, value: Any) -> None:
+    def write(self, sheet: "Worksheet", down: int, across: int, column: Column, value: Any) -> None:
         if value is None:
             return
         if isinstance(value, bool):
@@ -86,7 +91,7 @@ class Cells:
             quoted = self.quoted if looks_like_formula(text) else None
             sheet.write_string(down, across, as_cell(text), quoted)
 
-    def write_about(self, sheet: Worksheet, about: About, listing: Listing) -> None:
+    def write_about(self, sheet: "Worksheet", about: About, listing: Listing) -> None:
         """What the file is, in the reader's language, and what its columns mean, in English."""
         said = [
             (_("What it lists"), about.title),

@@ -45,6 +45,7 @@ NOTHING = """
     reconsider  x x x x x x x
     release     x x x x x x x
     rank        x x x x x x x
+    erase       x x x x x x x
 """
 MATRIX = {
     "owner": """
@@ -58,6 +59,7 @@ MATRIX = {
     reconsider  x x x x x x x
     release     x x x x x x x
     rank        x x x x x x x
+    erase       x x x x x x x
     """,
     "editor": NOTHING,
     "reader": NOTHING,
@@ -72,9 +74,22 @@ MATRIX = {
     reconsider  ! ! ! s ! ! !
     release     ! ! s ! ! ! !
     rank        ! ! e ! ! ! !
+    erase       x x x x x x x
     """,
     "another commission": NOTHING,
-    "staff": NOTHING,
+    "staff": """
+                d s e c D N w
+    submit      x x x x x x x
+    withdraw    x x x x x x x
+    reopen      x x x x x x x
+    endorse     x x x x x x x
+    swap        x x x x x x x
+    decline     x x x x x x x
+    reconsider  x x x x x x x
+    release     x x x x x x x
+    rank        x x x x x x x
+    erase       ! ! ! c ! N w
+    """,
     "nobody": NOTHING,
 }
 CELLS = [
@@ -87,7 +102,7 @@ CELLS = [
 @pytest.fixture
 def scene():
     """A file in the middle of a call, another endorsed one, and everybody around it."""
-    country, call = denmark(), open_call()
+    country, call = denmark(), open_call(retention_months=0)
     file = file_of(country, call)
     other = file_of(country, call, endorsed=True)
     people = {
@@ -106,6 +121,7 @@ def put(file, status, slot):
     """Put the file into a status as if the acts that lead there had been done."""
     type(file).objects.filter(pk=file.pk).update(status=status, submitted_at=timezone.now())
     file.refresh_from_db()
+    type(file).objects.filter(pk=file.pk).update(erased_at=None)
     file.declines.all().delete()
     if status == Status.ENDORSED:
         EndorsementFactory(application=file, slot=slot)
@@ -119,8 +135,10 @@ def outcome(file, action, person, other):
         "swap": {"instead_of": other},
         "rank": {"rank": 1},
     }.get(action, {})
+    # What is kept for no month at all may be erased from the deadline on.
+    at = file.call.deadline if action == "erase" else timezone.now()
     try:
-        perform(file, action, by=person, reason="It is time", **details)
+        perform(file, action, by=person, at=at, reason="It is time", **details)
     except NotAllowed:
         return "x"
     except Conflict as refusal:

@@ -47,6 +47,8 @@ ALLOWED = {
     ("declined", "reconsider", "submitted"): "commission",
     ("endorsed", "release", "submitted"): "commission",
     ("endorsed", "rank", "endorsed"): "commission",
+    ("declined", "erase", "declined"): "staff",
+    ("withdrawn", "erase", "withdrawn"): "staff",
 }
 ACTIONS = sorted({act for _old, act, _new in ALLOWED})
 # A team may leave at any time, and a Commission answer at any time; all else has its time.

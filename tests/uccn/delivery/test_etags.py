@@ -88,9 +88,10 @@ def test_a_head_request_has_the_etag_of_a_get_request(client):
 def test_one_of_several_etags_suffices_and_a_strong_spelling_too(client):
     tag = client.get("/cities/")["ETag"]
 
-    for text in (f'"other", {tag}', tag.removeprefix("W/")):
+    # A star is whichever there is (RFC 9110).
+    for text in (f'"other", {tag}', tag.removeprefix("W/"), "*"):
         assert client.get("/cities/", headers={"If-None-Match": text}).status_code == 304
-    for text in ("*", "", '"other"', "nonsense", 'W/"al."', "W/" * 5000):
+    for text in ("", '"*"', '"other"', "nonsense", 'W/"al."', "W/" * 5000):
         assert client.get("/cities/", headers={"If-None-Match": text}).status_code == 200
 
 
@@ -277,7 +278,7 @@ def test_what_is_streamed_has_an_etag_too(client):
         ("/account/", 200),
         ("/fr/account/", 200),
         ("/applications/", 200),
-        ("/zh-hans/applications/", 200),
+        ("/fr/applications/", 200),
         ("/admin/login/", 200),
         ("/admin/", 302),
     ],

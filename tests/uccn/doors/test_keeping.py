@@ -1,8 +1,10 @@
 """What was made from the record is kept for one moment of it, and only where one was named."""
 
+import gc
 import threading
+import weakref
 
-from uccn.doors.keeping import during, kept
+from uccn.doors.keeping import LONGEST_KEY, during, kept
 
 
 def counted():
@@ -67,3 +69,53 @@ def test_another_thread_has_no_moment_of_ours():
         thread.join()
 
     assert asked == [4, 4]
+
+
+def test_a_result_is_found_by_its_key_and_nothing_else_of_the_arguments_stays():
+    class Rows:
+        """Something heavy, which only who counts it needs."""
+
+    asked = []
+
+    @kept(most=2, key=lambda question, _rows: question)
+    def counted_rows(question, rows):
+        asked.append(question)
+        return len(question)
+
+    rows = Rows()
+    alive = weakref.ref(rows)
+    with during("epoch 1"):
+        assert [counted_rows("all", rows), counted_rows("all", Rows())] == [3, 3]
+        del rows
+        gc.collect()
+
+    assert asked == ["all"]
+    assert alive() is None
+
+
+def test_however_many_different_things_are_asked_for_no_more_are_kept_than_there_is_room_for():
+    doubled, asked = counted()
+
+    with during("epoch 1"):
+        for number in range(1000):
+            doubled(number)
+        asked.clear()
+        for number in (999, 998, 997):
+            doubled(number)
+
+    assert asked == [997]
+
+
+def test_a_key_that_is_too_long_is_answered_and_not_kept():
+    asked = []
+
+    @kept(most=2)
+    def length(text):
+        asked.append(len(text))
+        return len(text)
+
+    with during("epoch 1"):
+        for text in ("a" * LONGEST_KEY, "a" * LONGEST_KEY, "short", "short"):
+            length(text)
+
+    assert asked == [LONGEST_KEY, LONGEST_KEY, 5]

@@ -136,3 +136,48 @@ class TestTheNumberOfARequest:
 
 def test_on_a_developers_machine_lines_are_words():
     assert settings.LOGGING["handlers"]["console"]["formatter"] == "line"
+
+
+class TestWhatIsRefused:
+    """Whoever asks for what is refused decides neither how much is written nor who gets letters."""
+
+    @pytest.fixture(autouse=True)
+    def _administrators(self, settings):
+        settings.ADMINS = [("Somebody", "somebody@portal.example")]
+
+    @pytest.mark.parametrize(
+        ("address", "host"),
+        [
+            ("/api/v1/cities/", "elsewhere.example"),
+            ("/cities/", "elsewhere.example"),
+            ("/api/v1/cities/?" + "&".join(["a=1"] * 2_000), "testserver"),
+        ],
+    )
+    def test_no_administrator_is_written_to(self, client, mailoutbox, caplog, address, host):
+        assert client.get(address, headers={"Host": host}).status_code == 400
+
+        assert mailoutbox == []
+        (refusal,) = [one for one in caplog.records if one.name.startswith("django.security")]
+        assert refusal.exc_info
+        assert "exception" not in json.loads(JsonLines().format(refusal))
+
+    def test_a_mistake_of_ours_is_a_letter_with_its_traceback(
+        self, client, mailoutbox, caplog, monkeypatch
+    ):
+        def break_down(_view, _request):
+            raise RuntimeError("whatever may happen")
+
+        client.raise_request_exception = False
+        monkeypatch.setattr("rest_framework.views.APIView.check_permissions", break_down)
+
+        assert client.get("/api/v1/cities/").status_code == 500
+        assert [letter.to for letter in mailoutbox] == [["somebody@portal.example"]]
+        (mistake,) = [one for one in caplog.records if one.name == "django.request"]
+        assert "whatever may happen" in json.loads(JsonLines().format(mistake))["exception"]
+
+    def test_a_line_is_short_however_long_the_request_is(self, client, caplog):
+        caplog.set_level(logging.INFO)
+        client.generic("A" * 10_000, f"/api/{'b' * 50_000}/", headers={"Host": "c" * 50_000})
+
+        assert {one.name for one in caplog.records} >= {"uccn.requests"}
+        assert all(len(JsonLines().format(record)) < 10_000 for record in caplog.records)
