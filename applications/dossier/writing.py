@@ -1,6 +1,9 @@
 """Writing texts in any script into a PDF, with the fonts that the portal brings along."""
 
 import datetime
+import functools
+import io
+import string
 import unicodedata
 from pathlib import Path
 
@@ -14,8 +17,8 @@ MARGIN = 20
 BODY, HEADING, TITLE, SMALL = 10.5, 13, 20, 8
 REGULAR, HEAVY = 400, 700
 FAMILY = "text"
-# What the pages themselves write.
-ALWAYS = "0123456789/{}nb …–[]+UABCDEF"
+# Taken along always, so that what is cut for one dossier serves the next one too.
+ALWAYS = string.ascii_letters + string.digits + string.punctuation + " …–’“”"
 
 
 class Paper(FPDF):
@@ -39,18 +42,19 @@ class Paper(FPDF):
 
     def take_fonts(self, texts: list[str], folder: Path) -> None:
         """Take along what the texts need of the fonts, upright, and of the first one heavy too."""
-        characters = {character for text in texts for character in shown(text)} | set(ALWAYS)
+        characters = frozenset(shown("".join(texts)) + ALWAYS)
         main, *others = FOUND
         needed = {font_of(character) for character in characters}
         names = []
         for style, weight in (("", REGULAR), ("B", HEAVY)):
             path = folder / f"main{style}.otf"
-            cut(main, weight, characters, path)
+            path.write_bytes(cut(main, weight, characters))
             self.add_font(FAMILY, style, path)
         for font in (font for font in others if font in needed):
             name = font.family.replace(" ", "").lower()
-            cut(font, REGULAR, characters, folder / f"{name}.otf")
-            self.add_font(name, "", folder / f"{name}.otf")
+            path = folder / f"{name}.otf"
+            path.write_bytes(cut(font, REGULAR, characters))
+            self.add_font(name, "", path)
             names.append(name)
         self.set_fallback_fonts(names, exact_match=False)
 
@@ -93,19 +97,22 @@ def is_drawn(character: str) -> bool:
     )
 
 
-def cut(font: Font, weight: int, characters: set[str], path: Path) -> None:
-    """Write what the characters need of a font, in one weight, to a file of its own.
+@functools.lru_cache(maxsize=32)
+def cut(font: Font, weight: int, characters: frozenset[str]) -> bytes:
+    """What the characters need of a font, in one weight, as a font of its own.
 
     A whole Chinese font takes minutes and gigabytes to be set to a weight; a part of it takes none.
     """
     options = subset.Options()
     options.font_number = font.index
+    made = io.BytesIO()
     with subset.load_font(font.path, options) as whole:
         cutter = subset.Subsetter(options)
         cutter.populate(text="".join(sorted(characters)))
         cutter.subset(whole)
         instantiateVariableFont(whole, {"wght": weight}, inplace=True)
-        whole.save(path)
+        whole.save(made)
+    return made.getvalue()
 
 
 def runs_backwards(paragraph: str) -> bool:
