@@ -28,7 +28,8 @@ def told(instant: datetime.datetime | None, person: Any) -> Row | None:
     """An instant for programs and in words: in the reader's zone, in Paris and in UTC."""
     if instant is None:
         return None
-    return {"iso": instant.isoformat(), "words": in_zones(instant, person.time_zone)}
+    words = in_zones(instant, person.time_zone)
+    return {"iso": instant.isoformat(), "words": words, "lines": words.split("; ")}
 
 
 def deadline_of(call: Any) -> datetime.datetime | None:
