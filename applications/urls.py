@@ -1,6 +1,6 @@
 """The pages of the calls."""
 
-from django.urls import path
+from django.urls import include, path
 
 from applications.pages import CallList, CallPage
 
@@ -8,4 +8,5 @@ app_name = "applications"
 urlpatterns = [
     path("calls/", CallList.as_view(), name="calls"),
     path("calls/<int:year>/", CallPage.as_view(), name="call"),
+    path("applications/commission/", include("applications.commission.urls")),
 ]

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from applications.admin.extending import ExtendingAdmin
 from applications.admin.reading import ReadRows
 from applications.models import (
     Call,
@@ -48,7 +49,7 @@ class CountryExtensionRows(ReadRows):
 
 
 @admin.register(Call)
-class CallAdmin(FoldedSearchAdmin):
+class CallAdmin(ExtendingAdmin, FoldedSearchAdmin):
     """A round and its rules. All times are UTC."""
 
     form = CallForm

@@ -1,7 +1,10 @@
 """The files of candidate cities, for staff: what the record tells of them, and to be read."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from applications.admin.reading import ReadRows
@@ -136,6 +139,11 @@ class ApplicationAdmin(OfACityAdmin):
         LinkRows,
     )
     read_columns = ("initiator", "call__year")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The files that the person may know of: the rule of every other door."""
+        files: Any = super().get_queryset(request)
+        return files.visible_to(request.user)
 
     def matching(self, word: str) -> Q:
         return (

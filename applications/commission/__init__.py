@@ -1,0 +1,1 @@
+"""The desk of a National Commission: its country's files, places and dates, and its acts."""

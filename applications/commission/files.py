@@ -1,0 +1,127 @@
+"""One file to be read: what was answered, the documents, how it went, and what can be done now."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from applications.commission.people import file_or_404, received_at
+from applications.commission.rows import Row, told, turn_row
+from applications.documents.naming import attachment_headers
+from applications.dossier.document import plain, written
+from applications.models import Application, DocumentKind, Endorsement, NationalDeadline
+from applications.permissions import Part, parts_of, trail_for
+from applications.workflow import Available, available_actions
+
+
+@require_safe
+@login_required
+def file_page(request: HttpRequest, number: int) -> HttpResponse:
+    """The file as it is now, for its country's Commission and the Secretariat."""
+    file = file_or_404(request, number)
+    person: Any = request.user
+    deadline = file.call.deadline_for(file.city.country)
+    national = NationalDeadline.objects.filter(
+        commission__country=file.city.country, call=file.call, is_binding=True
+    ).first()
+    context = {
+        "file": file,
+        "code": file.city.country.code.lower(),
+        "is_own": Part.COMMISSION in parts_of(person, file),
+        "submitted": told(file.submitted_at, person),
+        "turn": turn_row(file.status, deadline, national.deadline if national else None, person),
+        "endorsement": Endorsement.objects.in_force().filter(application=file).first(),
+        "acts": offered(file, available_actions(file, person, received_at(request))),
+        "sections": list(sections(file)),
+        "documents": list(documents(file)),
+        "addresses": file.links.all(),
+        "trail": [
+            {
+                "act": change.get_action_display(),
+                "status": change.get_to_status_display(),
+                "at": told(change.at, person),
+                "by": change.by.get_full_name() or change.by.email,
+                "reason": change.reason,
+            }
+            for change in trail_for(person, file)
+        ],
+    }
+    return render(request, "commission/file.html", context)
+
+
+@require_safe
+@login_required
+def document(request: HttpRequest, number: int, document: Any) -> HttpResponseBase:
+    """A document of a file, to be saved: never shown or run by the browser."""
+    file = file_or_404(request, number)
+    row = get_object_or_404(file.documents, number=document)
+    if not row.file:
+        raise Http404
+    try:
+        contents = row.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(contents)
+    # Afterwards: a response of a file writes a disposition of its own over any that it is given.
+    for name, value in attachment_headers(row.original_name, row.recognised_type).items():
+        answer[name] = value
+    return answer
+
+
+def offered(file: Application, acts: list[Available]) -> list[Row]:
+    """The acts that are the person's now, with their pages; what hinders one is told there too."""
+    return [
+        {
+            "action": str(offer.action),
+            "refusal": offer.refusal,
+            "address": reverse("applications:commission:act", args=[file.pk, offer.action]),
+        }
+        for offer in acts
+        if Part.COMMISSION in offer.rule.who
+    ]
+
+
+def sections(file: Application) -> Iterator[Row]:
+    """The form with what was answered; answers that it no longer asks for stand at its end."""
+    answers: dict[str, dict[str, Any]] = {
+        answer["question"]: dict(answer)
+        for answer in file.answers.values("question", "value", "no_relevant_information")
+    }
+    if file.form:
+        for section in file.form.sections.prefetch_related("questions"):
+            questions = sorted(section.questions.all(), key=lambda one: (one.position, one.pk))
+            yield {
+                "title": section.title,
+                "answers": [
+                    {"question": one.label, "lines": written(one, answers.pop(one.code, None))}
+                    for one in questions
+                ],
+            }
+    if answers:
+        yield {
+            "title": "",
+            "answers": [
+                {"question": code, "lines": plain(answer["value"])}
+                for code, answer in answers.items()
+            ],
+        }
+
+
+def documents(file: Application) -> Iterator[Row]:
+    """The documents with the names of their kinds, and where each is saved from."""
+    kinds = DocumentKind.objects.filter(version=file.form_id)
+    titles = {kind.code: kind.title for kind in kinds}
+    for row in file.documents.order_by("kind", "uploaded_at", "pk"):
+        yield {
+            "kind": titles.get(row.kind, row.kind),
+            "name": row.original_name,
+            "size": row.size,
+            "caption": row.caption,
+            "credit": row.credit,
+            "address": reverse("applications:commission:document", args=[file.pk, row.number]),
+        }

@@ -1,0 +1,149 @@
+"""The forms of the desk. What may be done is the workflow's to say; forms take things apart."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Action, Document, DocumentKind
+from applications.workflow.refusals import Holder
+from uccn.doors.plain_forms import Plainly
+
+ZONES = ("Europe/Paris", "UTC")
+
+
+class DateForm(Plainly, forms.Form):
+    """The Commission's own date: day, hour and zone, so that it is one instant."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        help_text=_("Such as 2026-05-20."),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(
+            format="%Y-%m-%d", attrs={"class": "short", "dir": "ltr", "autocomplete": "off"}
+        ),
+    )
+    time = forms.TimeField(
+        label=_("Time"),
+        help_text=_(
+            "Such as 17:00. From this second on files come too late; 00:00 is the very beginning"
+            " of the day."
+        ),
+        input_formats=["%H:%M", "%H:%M:%S"],
+        widget=forms.TimeInput(
+            format="%H:%M", attrs={"class": "short", "dir": "ltr", "autocomplete": "off"}
+        ),
+    )
+    zone = forms.ChoiceField(label=_("Time zone"))
+    printed = forms.CharField(
+        label=_("The words in which you announced it (optional)"), max_length=200, required=False
+    )
+    reading = forms.CharField(
+        label=_("Why they mean this instant (optional)"), max_length=500, required=False
+    )
+    is_binding = forms.BooleanField(
+        label=_("Refuse files that come later"),
+        help_text=_("Otherwise the date is shown, and the call’s own deadline counts."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = list(dict.fromkeys((zone, *ZONES)))
+        self.fields["zone"] = forms.ChoiceField(
+            label=self.fields["zone"].label, choices=[(name, name) for name in zones]
+        )
+
+    def clean(self) -> Any:
+        """Raise `ValidationError` for an hour that the zone leaves out, or has twice."""
+        given = super().clean() or self.cleaned_data
+        if not {"day", "time", "zone"} <= set(given):
+            return given
+        local = datetime.datetime.combine(given["day"], given["time"])
+        first = local.replace(tzinfo=ZoneInfo(given["zone"]))
+        if first.utcoffset() != first.replace(fold=1).utcoffset():
+            self.add_error(
+                "time",
+                _("The clocks change at this hour, and it is not one instant. Take another."),
+            )
+            return given
+        given["instant"] = first.astimezone(datetime.UTC)
+        return given
+
+
+class NumberChoice(forms.TypedChoiceField):
+    """Offers the numbers that were possible when the page was made, and takes any.
+
+    Whether a number still is possible is judged by the act, which says why not.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value).isascii() and str(value).isdigit() and len(str(value)) < 10
+
+
+class ActForm(Plainly, forms.Form):
+    """What is given with an act: a reason, the letter, the file that gives its place, the rank."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+
+    def __init__(
+        self,
+        *args: Any,
+        action: Action,
+        needs_reason: bool,
+        kind: DocumentKind | None,
+        letters: Sequence[Document],
+        exchanges: Sequence[Holder],
+        ranks: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if action == Action.SWAP:
+            self.fields["instead_of"] = NumberChoice(
+                label=_("Which file gives its place?"),
+                choices=[(one.application, f"{one.city} ({one.field})") for one in exchanges],
+                widget=forms.RadioSelect,
+            )
+        if action == Action.RANK:
+            self.fields["rank"] = NumberChoice(
+                label=_("Rank"),
+                choices=[(number, str(number)) for number in range(1, ranks + 1)],
+                help_text=_("1 is the file that you prefer. The others keep their order."),
+            )
+        if action in (Action.ENDORSE, Action.DECLINE, Action.RELEASE, Action.SWAP):
+            self.fields["reason"] = forms.CharField(
+                label=_("Reason") if needs_reason else _("Reason (optional)"),
+                help_text=_("The team of the city reads it.")
+                if needs_reason
+                else _("It is kept with the file."),
+                required=needs_reason,
+                max_length=5000,
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )
+        if kind is not None and action in (Action.ENDORSE, Action.DECLINE, Action.SWAP):
+            self.add_letter(kind, letters)
+        self.order_fields(["instead_of", "rank", "reason", "letter", "upload"])
+
+    def add_letter(self, kind: DocumentKind, letters: Sequence[Document]) -> None:
+        if letters:
+            self.fields["letter"] = forms.ChoiceField(
+                label=_("Letter that you brought"),
+                choices=[
+                    *((str(one.number), one.original_name) for one in letters),
+                    ("", _("none of them")),
+                ],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+        self.fields["upload"] = forms.FileField(
+            label=kind.title if not letters else _("Another letter (optional)"),
+            help_text=kind.help,
+            required=False,
+        )

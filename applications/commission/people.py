@@ -1,0 +1,44 @@
+"""Who comes to the desk: members of a Commission to their own country's, and the Secretariat."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from applications.models import Application, NationalCommission
+from applications.permissions import Part, parts_of
+
+READERS = frozenset({Part.COMMISSION, Part.STAFF})
+
+
+def received_at(request: HttpRequest) -> datetime.datetime:
+    """When the request reached the portal, as its first layer noted, or else now."""
+    noted: datetime.datetime | None = getattr(request, "received_at", None)
+    return noted or timezone.now()
+
+
+def commission_or_404(request: HttpRequest, code: str) -> NationalCommission:
+    """The Commission of the country, for whoever acts for it; nobody else is told of its desk."""
+    person: Any = request.user
+    found = person.national_commissions.filter(country__code=code.upper())
+    commission: NationalCommission | None = found.select_related("country").first()
+    if commission is None or not person.is_active:
+        raise Http404
+    return commission
+
+
+def file_or_404(request: HttpRequest, number: int) -> Application:
+    """A file that the person may know of. Raises `PermissionDenied` for members of its team.
+
+    They have pages of their own for it, which do not show how a Commission decides.
+    """
+    files = Application.objects.visible_to(request.user)
+    file: Application = get_object_or_404(
+        files.select_related("call", "city__country", "field", "form"), pk=number
+    )
+    if not parts_of(request.user, file) & READERS:
+        raise PermissionDenied
+    return file

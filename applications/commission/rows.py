@@ -1,0 +1,150 @@
+"""What the desk shows, as plain rows: calls, places, files, each with its instants in words."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+
+from applications.instants import in_zones
+from applications.models import (
+    Action,
+    Application,
+    Call,
+    CountryExtension,
+    Endorsement,
+    NationalCommission,
+    NationalDeadline,
+    Status,
+)
+from applications.permissions import PART_LABELS
+from applications.workflow.places import Places
+from applications.workflow.standing import turn_of
+
+Row = dict[str, Any]
+
+
+def told(instant: datetime.datetime | None, person: Any) -> Row | None:
+    """An instant for programs and in words: in the reader's zone, in Paris and in UTC."""
+    if instant is None:
+        return None
+    words = in_zones(instant, person.time_zone)
+    return {"iso": instant.isoformat(), "words": words, "lines": words.split("; ")}
+
+
+def deadline_of(call: Any) -> datetime.datetime | None:
+    """The deadline of a call that was read with what is `granted` to the country."""
+    known = [instant for instant in (call.deadline, call.granted) if instant]
+    return max(known, default=None)
+
+
+def call_rows(commission: NationalCommission, person: Any, at: datetime.datetime) -> list[Row]:
+    """The calls that concern the country: those not over yet, and those with files of it."""
+    country = commission.country
+    files = Application.objects.visible_to(person).filter(city__country=country)
+    held = Endorsement.objects.in_force().filter(country=country)
+    waiting = dict(counted(files.filter(status=Status.SUBMITTED)))
+    taken = dict(counted(held))
+    numbers = dict(counted(files))
+    dates = {date.call_id: date for date in NationalDeadline.objects.filter(commission=commission)}
+    granted = Max("country_extensions__new_deadline", filter=Q(country_extensions__country=country))
+    calls = Call.objects.annotate(granted=granted).filter(
+        Q(deadline__gt=at) | Q(granted__gt=at) | Q(pk__in=numbers)
+    )
+    return [
+        {
+            "year": call.year,
+            "address": reverse(
+                "applications:commission:desk", args=[country.code.lower(), call.year]
+            ),
+            "opens": told(call.opens_at if call.opens_at and call.opens_at > at else None, person),
+            "deadline": told(deadline_of(call), person),
+            "is_over": (deadline_of(call) or at) < at,
+            "national": told(dates[call.pk].deadline if call.pk in dates else None, person),
+            "places": call.max_submitted_per_country,
+            "taken": taken.get(call.pk, 0),
+            "files": numbers.get(call.pk, 0),
+            "waiting": waiting.get(call.pk, 0),
+        }
+        for call in calls.order_by("-year")
+    ]
+
+
+def counted(rows: Any) -> Any:
+    """How many of the rows each call has."""
+    return rows.order_by().values_list("call").annotate(number=Count("pk", distinct=True))
+
+
+def place_rows(places: Places) -> list[Row]:
+    """Every place of the country with who holds it; where the call names no number, those held."""
+    held = {one.slot: one for one in places.held}
+    last = max([places.number or 0, *held])
+    return [{"number": slot, **holder_of(held.get(slot))} for slot in range(1, last + 1)]
+
+
+def holder_of(endorsement: Endorsement | None) -> Row:
+    if endorsement is None:
+        return {"city": "", "field": "", "rank": None, "address": ""}
+    return {
+        "city": endorsement.application.city.name,
+        "field": endorsement.field.name,
+        "rank": endorsement.rank,
+        "address": reverse("applications:commission:file", args=[endorsement.application_id]),
+    }
+
+
+def file_rows(
+    commission: NationalCommission,
+    call: Call,
+    person: Any,
+    deadline: datetime.datetime | None,
+    national: NationalDeadline | None,
+) -> list[Row]:
+    """The country's files in the call that the person may know of, and whose turn each is."""
+    binding = national.deadline if national and national.is_binding else None
+    files = Application.objects.visible_to(person).filter(
+        call=call, city__country=commission.country
+    )
+    return [
+        {
+            "address": reverse("applications:commission:file", args=[file.pk]),
+            "city": file.city.name,
+            "field": file.field.name,
+            "status": file.get_status_display(),
+            "is_waiting": file.status == Status.SUBMITTED,
+            "submitted": told(file.submitted_at, person),
+            **turn_row(file.status, deadline, binding, person),
+        }
+        for file in files.select_related("city", "field").order_by("city__number")
+    ]
+
+
+def turn_row(
+    status: str,
+    deadline: datetime.datetime | None,
+    national: datetime.datetime | None,
+    person: Any,
+) -> Row:
+    turn = turn_of(status, deadline, national)
+    if turn is None:
+        return {"next": "", "act": "", "until": None}
+    return {
+        "next": PART_LABELS[turn.part],
+        "act": Action(turn.action).label,
+        "until": told(turn.until, person),
+    }
+
+
+def deadline_history(call: Call, commission: NationalCommission, person: Any) -> list[Row]:
+    """How the deadline was extended, for everybody and for the country, oldest first."""
+    granted = CountryExtension.objects.filter(call=call, country=commission.country)
+    changes: list[Any] = [*call.deadline_changes.all(), *granted]
+    return [
+        {
+            "old": told(change.old_deadline, person),
+            "new": told(change.new_deadline, person),
+            "reason": change.reason,
+            "is_for_the_country": isinstance(change, CountryExtension),
+        }
+        for change in sorted(changes, key=lambda one: one.new_deadline)
+    ]

@@ -1,0 +1,191 @@
+"""What a file holds is found at no public door, and at none of another country's Commission."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.models import Application
+from tests.api_routes import api_routes
+from tests.applications.workflow.people import (
+    denmark,
+    file_of,
+    member_of_commission,
+    open_call,
+)
+from tests.factories import (
+    AnswerFactory,
+    CityFactory,
+    CountryFactory,
+    DocumentFactory,
+    EndorsementFactory,
+    FormSectionFactory,
+    FormVersionFactory,
+    QuestionFactory,
+    UserFactory,
+)
+from tests.site_map import public_pages
+
+pytestmark = pytest.mark.django_db
+
+# What is asked for, and comes back with the question; what files hold begins with it.
+ASKED = "quokkazebra"
+CANARY = f"{ASKED}finch"
+FORMATS = ["csv", "xlsx", "json", "geojson"]
+MOST_PAGES = 400
+
+
+def planted(country, call, **state):
+    """A file with the canary in everything that people write in it."""
+    form = FormVersionFactory(call=call)
+    question = QuestionFactory(section=FormSectionFactory(version=form))
+    file = file_of(
+        country, call, form=form, initiator=f"{CANARY} initiator", note=f"{CANARY} note", **state
+    )
+    person = UserFactory(email=f"{CANARY}{file.pk}@example.org", first_name=CANARY)
+    AnswerFactory(
+        application=file, question=question.code, value=f"{CANARY} answer", saved_by=person
+    )
+    DocumentFactory(application=file, original_name=f"{CANARY}.pdf", caption=CANARY, credit=CANARY)
+    file.links.create(url=f"https://{CANARY}.example.org/", title=CANARY)
+    file.team.update(user=person)
+    file.status_changes.create(
+        action="submit",
+        from_status="draft",
+        to_status="submitted",
+        by=person,
+        at=timezone.now(),
+        reason=CANARY,
+    )
+    return file
+
+
+@pytest.fixture
+def files():
+    country = denmark()
+    calls = [open_call(max_submitted_per_country=2), open_call()]
+    made = [
+        planted(country, calls[0]),
+        planted(country, calls[0], submitted=True),
+        planted(country, calls[1], declined=True),
+        planted(country, calls[1], status="endorsed", submitted_at=timezone.now()),
+    ]
+    EndorsementFactory(application=made[3], reason=CANARY)
+    made[2].declines.create(reason=CANARY, by=UserFactory(), at=timezone.now())
+    return made
+
+
+def doors(files):
+    """Addresses of every kind of public door, with those that ask for the canary itself."""
+    city = CityFactory(member=True)
+    slugs = {
+        "cities:field": {"slug": city.designations.get().field.slug},
+        "cities:city": {"slug": city.slug},
+        "cities:country": {"code": city.country.code.lower()},
+        "applications:call": {"year": files[0].call.year},
+    }
+    yield from (
+        address for _name, address in public_pages({**slugs, "cities:source": {"key": "none"}})
+    )
+    for name in ["fields", "cities", "countries", "designations", "statements"]:
+        yield from (f"/{name}.{extension}" for extension in FORMATS)
+    candidate = files[0].city
+    yield from [
+        reverse("cities:city", args=[candidate.slug]),
+        reverse("applications:call", args=[files[1].call.year]),
+        *(f"/calls/{file.call.year}/" for file in files),
+        *("/feeds/members/", "/feeds/changes/", "/feeds/countries/dk/", "/record.zip"),
+        *("/sitemap.xml", "/robots.txt", "/catalogue.jsonld", "/opensearch.xml"),
+        *(f"/search/?q={ASKED}", f"/search/suggestions/?q={ASKED}", f"/cities/?q={ASKED}"),
+        *(
+            f"/api/v1/search/?q={ASKED}",
+            f"/api/v1/cities/?search={ASKED}",
+            f"/claims/?q={ASKED}",
+        ),
+    ]
+    words = {"year": files[0].call.year, "code": "dk", "slug": candidate.slug}
+    for route in api_routes():
+        yield re.sub(r"\{(\w+)\}", lambda word: str(words.get(word[1], candidate.number)), route)
+
+
+def text_of(answer):
+    """All that an answer says; what lies in archives, too."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return "".join(
+                archive.read(name).decode(errors="replace") for name in archive.namelist()
+            )
+    return body.decode(errors="replace")
+
+
+def crawl(client, begin):
+    """Every address that can be reached by links from those given, with what it says."""
+    waiting, seen = list(begin), set()
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        text = text_of(answer)
+        yield path, answer, text
+        if "html" in answer.get("Content-Type", "") or "xml" in answer.get("Content-Type", ""):
+            found = re.findall(r'(?:href="|<loc>)(?:http://testserver)?(/[^"<#]*)', text)
+            waiting.extend(link.replace("&amp;", "&") for link in found if is_of_interest(link))
+
+
+def is_of_interest(link):
+    """One language, and no list in all its orders, filters and days."""
+    return "?" not in link and not re.match(r"/(fr|es|ru|ar|zh-hans|static|style|admin)\b", link)
+
+
+@pytest.mark.parametrize("who", ["anonymous", "member of another Commission", "somebody"])
+def test_what_was_planted_in_files_is_found_nowhere(client, files, who):
+    if who == "member of another Commission":
+        client.force_login(member_of_commission(CountryFactory(code="SE")))
+    elif who == "somebody":
+        client.force_login(UserFactory())
+    private = [
+        reverse(f"applications:commission:{name}", args=[file.pk, *more])
+        for file in files
+        for name, more in [("file", ()), *((("act", (one,))) for one in ("endorse", "decline"))]
+    ]
+    private += [
+        reverse("applications:commission:document", args=[file.pk, file.documents.get().number])
+        for file in files
+    ]
+    private += ["/applications/commission/", f"/applications/commission/dk/{files[0].call.year}/"]
+
+    visited = 0
+    for path, _answer, text in crawl(client, [*doors(files), *private]):
+        visited += 1
+        assert CANARY not in text.lower(), path
+    assert visited > 60
+
+
+def test_the_own_commission_sees_what_was_handed_in_and_no_draft(client, files):
+    client.force_login(member_of_commission(denmark()))
+
+    seen = [
+        CANARY in text_of(client.get(reverse("applications:commission:file", args=[file.pk])))
+        for file in files
+    ]
+
+    assert seen == [False, True, True, True]
+
+
+@pytest.mark.parametrize("path", ["applications/", "applications/1/", "files/", "endorsements/"])
+def test_the_api_has_no_files(client, files, path):
+    assert client.get(f"/api/v1/{path}").status_code == 404
+    client.force_login(UserFactory(superuser=True))
+    assert client.get(f"/api/v1/{path}").status_code == 404
+
+
+def test_lists_cannot_be_narrowed_by_what_a_file_holds(client, files):
+    for name in ["applications__status", "applications__field", "applications__note"]:
+        assert client.get("/api/v1/cities/", {name: "draft"}).status_code == 400
+    assert Application.objects.count() == len(files)
