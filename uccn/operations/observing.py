@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 
 from uccn.delivery.addresses import is_private
@@ -28,13 +29,16 @@ STATIC = "/static/"
 class ObservationMiddleware:
     """Numbers requests, times them, and tells what became of them.
 
-    The number goes into the answer, too, outside of what is kept of it.
+    The number goes into the answer, too, outside of what is kept of it. `received_at` of the
+    request is the instant at which it got here, before anything of its body was read: by that, and
+    not by when its turn came, it is in time or late.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.received_at = timezone.now()  # type: ignore[attr-defined]
         began = time.perf_counter()
         sent = request.META.get("HTTP_X_REQUEST_ID", "")
         number = sent if NUMBER.fullmatch(sent) else secrets.token_hex(8)

@@ -6,10 +6,13 @@ import re
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import CityFactory, DesignationFactory, UserFactory
 from uccn.operations.logs import JsonLines, request_number
+from uccn.operations.observing import ObservationMiddleware
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -181,3 +184,19 @@ class TestWhatIsRefused:
 
         assert {one.name for one in caplog.records} >= {"uccn.requests"}
         assert all(len(JsonLines().format(record)) < 10_000 for record in caplog.records)
+
+
+def test_a_request_knows_when_it_got_here(rf):
+    """Whoever waits for their turn after the deadline has been in time nevertheless."""
+    seen = []
+
+    def answer(request):
+        seen.append((request.received_at, timezone.now()))
+        return HttpResponse()
+
+    sent = timezone.now()
+    ObservationMiddleware(answer)(rf.post("/applications/"))
+
+    ((received, turn),) = seen
+    assert sent <= received <= turn
+    assert received.tzinfo is not None
