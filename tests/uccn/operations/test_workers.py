@@ -4,6 +4,7 @@ import signal
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from http.client import HTTPException
 
 import pytest
@@ -57,15 +58,19 @@ class Readers:
         except ConnectionError:
             self.repeated.append(address)
             link, answer = self.begun(address)
-        answer.read()
-        link.close()
+        with closing(link):
+            answer.read()
         return answer.status
 
     def begun(self, address):
         """A connection for each request, as nginx makes them, and the beginning of an answer."""
         link = self.server.connect()
-        link.request("GET", address)
-        return link, link.getresponse()
+        try:
+            link.request("GET", address)
+            return link, link.getresponse()
+        except BaseException:
+            link.close()
+            raise
 
 
 def until(condition):
