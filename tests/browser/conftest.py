@@ -31,9 +31,7 @@ class Visit:
     def listen(self) -> None:
         self.page.on("console", self.hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        self.page.on(
-            "requestfailed", lambda request: self.complaints.append(f"lost: {request.url}")
-        )
+        self.page.on("requestfailed", self.miss)
         self.page.on("request", self.see)
         self.page.on("response", self.judge)
 
@@ -43,7 +41,9 @@ class Visit:
             self.complaints.append(f"{message.type}: {message.text}")
 
     def miss(self, request: "playwright.sync_api.Request") -> None:  # noqa: F821
-        self.complaints.append(f"lost: {request.url}")
+        # What was still on its way when the page was left is given up, not lost.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"lost: {request.url}")
 
     def see(self, request: "playwright.sync_api.Request") -> None:  # noqa: F821
         parts = urlsplit(request.url)

@@ -38,10 +38,10 @@ def test_an_account_from_its_making_to_its_second_factor(
         check(visited)
         page.locator("main form .button").click()
         # The summary has the focus, and its links lead into the fields.
-        assert page.evaluate("document.activeElement.id") == "problems"
+        page.locator("#problems:focus").wait_for()
         check(visited)
         page.locator('a[href="#id_email"]').click()
-        assert page.evaluate("document.activeElement.id") == "id_email"
+        page.locator("#id_email:focus").wait_for()
         page.keyboard.type("ana@example.org")
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)

@@ -128,7 +128,7 @@ def test_the_whole_desk_by_keyboard_on_a_telephone(visit, live_server, situation
         # A refusal names who holds the place, and keeps what was typed.
         page.goto(f"{live_server.url}/applications/commission/files/{second.pk}/decline/")
         follow(page, f"Decline {second.city.name}")
-        assert page.evaluate("document.activeElement.id") == "problems"
+        page.locator("#problems:focus").wait_for()
         visited.complaints[:] = [one for one in visited.complaints if "422" not in one]
         check(visited)
 
