@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from applications.commission.people import file_or_404, received_at
 from applications.commission.rows import Row, told, turn_row
 from applications.documents.naming import attachment_headers
-from applications.dossier.document import plain, written
+from applications.dossier.wording import plain, written
 from applications.models import Application, DocumentKind, Endorsement, NationalDeadline
 from applications.permissions import Part, parts_of, trail_for
 from applications.workflow import Available, available_actions

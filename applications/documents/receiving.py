@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.documents.naming import clean_name
-from applications.documents.recognising import STEP, NotTaken, Recognised, recognise
+from applications.documents.recognising import STEP, recognise
+from applications.documents.taken import NotTaken, Recognised
 from applications.models import (
     Application,
     Document,

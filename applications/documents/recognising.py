@@ -6,44 +6,16 @@ is refused with a sentence that says what to do.
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from applications.preflight.clauses import FORMAT
-from applications.workflow.refusals import Refusal
+from applications.documents.taken import NotTaken, Recognised
 
-MOST_PIXELS = 50_000_000
-MOST_PAGES = 500
-MOST_OBJECTS = 100_000
 BEGINNING = 1024
 STEP = 1 << 20
-
-
-class NotTaken(Refusal):
-    """A file that is not taken for what it is; the message says what to do instead."""
-
-    status = 422
-
-    def __init__(self, message: str | Promise, *, code: str) -> None:
-        super().__init__(message, code=code, clause=FORMAT)
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """What a file is, and what it holds: pixels of a picture, pages of a document."""
-
-    type: str
-    width: int | None = None
-    height: int | None = None
-    pages: int | None = None
-
 
 # What files of other kinds begin with, and what to say of them.
 ARCHIVE = _("This is an archive or an office document. Save it as PDF, and upload that.")
@@ -69,8 +41,6 @@ OTHERS: tuple[tuple[bytes, str, Promise], ...] = (
 MARKUP = re.compile(rb"<(?:!doctype|html|script|svg|\?xml|\?php|body|iframe)", re.IGNORECASE)
 # Longer than what chance writes into compressed pixels.
 FOREIGN = re.compile(rb"<!doctype|<html|<script|<\?php|%PDF-1", re.IGNORECASE)
-SIGNS_OF_LIFE = {"/JS", "/JavaScript", "/EmbeddedFile", "/EmbeddedFiles", "/XFA", "/RichMedia"}
-ACTS = {"/JavaScript", "/Launch", "/ImportData", "/GoToE", "/Rendition", "/RichMediaExecute"}
 
 
 def recognise(file: IO[bytes]) -> Recognised:
@@ -126,98 +96,16 @@ def demand_alone(file: IO[bytes], beginning: bytes, *, is_picture: bool) -> None
 
 
 def read_picture(file: IO[bytes]) -> Recognised:
-    """A picture's size. All of it is decoded once, small, so that a broken one is found."""
-    damaged = NotTaken(
-        _("The picture is damaged or not complete. Save it again, and upload that."), code="damaged"
-    )
-    too_large = NotTaken(
-        _("The picture has more than 50 million pixels. Save it smaller, and upload that."),
-        code="too-many-pixels",
-    )
-    file.seek(0)
-    try:
-        with Image.open(file, formats=["JPEG", "PNG"]) as picture:
-            width, height = picture.size
-            if width * height > MOST_PIXELS:
-                raise too_large
-            kind = "image/png" if picture.format == "PNG" else "image/jpeg"
-            picture.draft(None, (max(width // 8, 1), max(height // 8, 1)))
-            picture.load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise too_large from bomb
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError) as fault:
-        raise damaged from fault
-    return Recognised(kind, width=width, height=height)
+    # Imported here, as the reader of PDF below: most of what a worker answers needs neither.
+    from applications.documents import pictures  # noqa: PLC0415
+
+    return pictures.read_picture(file)
 
 
 def read_pdf(file: IO[bytes]) -> Recognised:
-    """A PDF's number of pages, once it is known to be whole, open to everybody, and at rest."""
-    damaged = NotTaken(
-        _("The PDF is damaged or not complete. Save it again, and upload that."), code="damaged"
-    )
-    size = file.seek(0, 2)
-    file.seek(max(size - 2 * BEGINNING, 0))
-    if b"%%EOF" not in file.read():
-        raise damaged
-    file.seek(0)
-    try:
-        reader = PdfReader(file)
-        protected = reader.is_encrypted
-        pages = 0 if protected else len(reader.pages)
-        acting = not protected and acts_by_itself(reader)
-    except Exception as fault:
-        raise damaged from fault
-    if protected:
-        raise NotTaken(
-            _("The PDF is protected. Save it without a password and without protection."),
-            code="protected",
-        )
-    if acting:
-        raise NotTaken(
-            _("The PDF holds scripts, programs or other files. Print it to a new PDF."),
-            code="acts-by-itself",
-        )
-    if not 1 <= pages <= MOST_PAGES:
-        raise NotTaken(
-            _("The PDF has no page, or more than 500. Save the pages that are asked for."),
-            code="number-of-pages",
-        )
-    return Recognised("application/pdf", pages=pages)
+    from applications.documents import portable_documents  # noqa: PLC0415
 
-
-def acts_by_itself(reader: PdfReader) -> bool:
-    """Whether something in the PDF would run, open a program or carry another file along."""
-    for part in parts(reader):
-        if isinstance(part, DictionaryObject) and (
-            SIGNS_OF_LIFE & part.keys() or part.get("/S") in ACTS or part.get("/Type") in ACTS
-        ):
-            return True
-    return False
-
-
-def parts(reader: PdfReader) -> Iterator[Any]:
-    """Everything that can be reached in a PDF, each once.
-
-    Raises `ValueError` where there is more than a document needs.
-    """
-    waiting: list[Any] = [reader.trailer]
-    seen: set[int] = set()
-    number = 0
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, IndirectObject):
-            if part.idnum in seen:
-                continue
-            seen.add(part.idnum)
-            part = part.get_object()
-        number += 1
-        if number > MOST_OBJECTS * 10 or len(seen) > MOST_OBJECTS:
-            raise ValueError("too many objects")
-        yield part
-        if isinstance(part, DictionaryObject):
-            waiting += [part.raw_get(key) for key in part]
-        elif isinstance(part, ArrayObject):
-            waiting += list(list.__iter__(part))
+    return portable_documents.read_pdf(file)
 
 
 PDF = b"%PDF-"

@@ -25,7 +25,7 @@ from applications.documents.receiving import (
     most_bytes,
     receive,
 )
-from applications.documents.recognising import NotTaken
+from applications.documents.taken import NotTaken
 from applications.models import Application, Upload, UploadPart
 from applications.workflow.refusals import Conflict, NotAllowed
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from applications.documents.receiving import describe, receive, remove
-from applications.documents.recognising import NotTaken
+from applications.documents.taken import NotTaken
 from applications.models import Application, Document
 from applications.models.documents import private_storage
 from applications.workflow.refusals import Conflict, Late, NotAllowed

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from applications.documents.recognising import NotTaken, Recognised, recognise
+from applications.documents.recognising import recognise
+from applications.documents.taken import NotTaken, Recognised
 from tests.applications.documents.making import (
     archive,
     attachment,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from applications.documents.cleaning import clean
 from applications.documents.receiving import receive
-from applications.documents.recognising import NotTaken
+from applications.documents.taken import NotTaken
 from applications.documents.uploading import WrongOffset, append, begin, complete, discard
 from applications.models import Document, Upload, UploadPart
 from applications.models.documents import private_storage

@@ -1,0 +1,51 @@
+"""Answers as they are read: line by line, in the words of the form."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from applications.models import Question, QuestionKind
+from applications.models.form import label_of
+
+
+def written(question: Question, answer: dict[str, Any] | None) -> list[str]:
+    """An answer line by line, in the words of the form."""
+    if answer is None or answer["value"] in (None, "", [], {}):
+        nothing = answer is not None and answer["no_relevant_information"]
+        return [_("No relevant information to provide") if nothing else "–"]
+    value = answer["value"]
+    if question.kind == QuestionKind.YES_NO:
+        return [{"yes": _("yes"), "no": _("no")}.get(value, str(value))]
+    if question.kind == QuestionKind.CHOICE:
+        return [choice_label(question.choices, value)]
+    if question.kind == QuestionKind.ROWS and isinstance(value, list):
+        return [line for row in value for line in row_lines(question, row)]
+    return plain(value)
+
+
+def choice_label(choices: list[dict[str, Any]], value: Any) -> str:
+    chosen = next((choice for choice in choices if choice.get("value") == value), None)
+    return label_of(chosen) if chosen else str(value)
+
+
+def row_lines(question: Question, row: dict[str, Any]) -> list[str]:
+    """A row with the labels of its columns; what no column names stands under its code."""
+    columns = {column["code"]: column for column in question.columns}
+    lines = []
+    for code in [*columns, *(code for code in row if code not in columns and code != "id")]:
+        cell = row.get(code)
+        if cell in (None, "", [], {}):
+            continue
+        column = columns.get(code, {"code": code})
+        text = choice_label(column["choices"], cell) if column.get("choices") else None
+        lines.append(f"{label_of(column)}: {text or ' '.join(plain(cell))}")
+    return [*lines, ""]
+
+
+def plain(value: Any) -> list[str]:
+    """Whatever was answered, line by line."""
+    if isinstance(value, list):
+        return [line for row in value for line in plain(row)]
+    if isinstance(value, dict):
+        return [" ".join(" ".join(plain(cell)) for code, cell in value.items() if code != "id")]
+    return [] if value is None else str(value).split("\n")
