@@ -31,7 +31,12 @@ def fresh(request: HttpRequest) -> User:
 @login_required
 def start(request: HttpRequest) -> HttpResponseBase:
     """Where a person begins: what they can do here."""
-    context = {"person": request.user, "has_second_factor": is_mfa_enabled(request.user)}
+    person = cast(User, request.user)
+    context = {
+        "person": person,
+        "has_second_factor": is_mfa_enabled(person),
+        "commissions": person.national_commissions.order_by("country__code"),
+    }
     return render(request, "account/start.html", context)
 
 

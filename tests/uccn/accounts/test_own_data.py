@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, NationalCommissionFactory, UserFactory
 from uccn.accounts.leaving import erase_account, request_deletion, take_back_deletion
 from uccn.models import User
 
@@ -17,6 +17,17 @@ def at_home(client, person, sign_in):
     sign_in()
     client.post("/account/confirm/", {"password": PASSWORD})
     return client
+
+
+def test_the_first_page_leads_members_of_a_commission_to_its_desk(at_home, person):
+    desk = "/applications/commission/"
+    assert desk not in at_home.get("/account/").text
+
+    NationalCommissionFactory(name="Commission of the Sea").members.add(person)
+
+    page = at_home.get("/account/").text
+    assert f'href="{desk}"' in page
+    assert "Commission of the Sea" in page
 
 
 def test_the_first_page_lists_what_there_is(at_home):
