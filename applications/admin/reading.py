@@ -4,22 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from uccn.doors.admin import TabularRow
+from uccn.doors.admin import OnlyRead, TabularRow
 
 
-class ReadRows(TabularRow):
+class ReadRows(OnlyRead, TabularRow):
     """Rows without a way to add, change or delete one."""
 
     can_delete = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

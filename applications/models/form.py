@@ -15,6 +15,37 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.calls import Call
 
 
+class Titled(models.Model):
+    """Something with a title in English, and perhaps in French."""
+
+    title_en = models.CharField(_("title in English"), max_length=200)
+    title_fr = models.CharField(_("title in French"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return in_language(self, "title")
+
+
+class Helped(models.Model):
+    """Something about which help is given, in one language or two."""
+
+    help_en = models.TextField(_("help in English"), blank=True)
+    help_fr = models.TextField(_("help in French"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def help(self) -> str:
+        return in_language(self, "help")
+
+
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):
     """Versions by whether applicants see them."""
 
@@ -78,7 +109,7 @@ class SectionKind(models.TextChoices):
     FORM = "form", _("part of the file")
 
 
-class FormSection(models.Model):
+class FormSection(Helped, Titled):
     """A section of a form: what stands on the task list as one task."""
 
     in_public_record = False
@@ -89,10 +120,6 @@ class FormSection(models.Model):
     slug = models.SlugField(_("code"))
     kind = models.CharField(_("kind"), max_length=16, choices=SectionKind, default=SectionKind.FORM)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    title_en = models.CharField(_("title in English"), max_length=200)
-    title_fr = models.CharField(_("title in French"), max_length=200, blank=True)
-    help_en = models.TextField(_("help in English"), blank=True)
-    help_fr = models.TextField(_("help in French"), blank=True)
     is_our_reading = models.BooleanField(
         _("our reading"),
         default=False,
@@ -110,17 +137,6 @@ class FormSection(models.Model):
                 violation_error_message=_("The form already has a section with this code."),
             ),
         )
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def title(self) -> str:
-        return in_language(self, "title")
-
-    @property
-    def help(self) -> str:
-        return in_language(self, "help")
 
 
 class QuestionKind(models.TextChoices):
@@ -142,7 +158,7 @@ class QuestionKind(models.TextChoices):
     ROWS = "rows", _("list of rows")
 
 
-class Question(models.Model):
+class Question(Helped):
     """One question. Its code stays the same from version to version.
 
     `choices` are rows such as {"value": "local", "en": "Local", "fr": "Locale"}. `columns`, for a
@@ -163,8 +179,6 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     label_en = models.CharField(_("question in English"), max_length=300)
     label_fr = models.CharField(_("question in French"), max_length=300, blank=True)
-    help_en = models.TextField(_("help in English"), blank=True)
-    help_fr = models.TextField(_("help in French"), blank=True)
     clause = models.CharField(
         _("clause"), max_length=300, blank=True, help_text=_("Where the call asks for it.")
     )
@@ -215,10 +229,6 @@ class Question(models.Model):
     def label(self) -> str:
         return in_language(self, "label")
 
-    @property
-    def help(self) -> str:
-        return in_language(self, "help")
-
 
 class Provider(models.TextChoices):
     """Who brings a document."""
@@ -227,7 +237,7 @@ class Provider(models.TextChoices):
     COMMISSION = "commission", _("the National Commission")
 
 
-class DocumentKind(models.Model):
+class DocumentKind(Helped, Titled):
     """A kind of document that the call asks for, with its numbers and limits."""
 
     in_public_record = False
@@ -243,10 +253,6 @@ class DocumentKind(models.Model):
         _("brought by"), max_length=16, choices=Provider, default=Provider.CANDIDATE
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    title_en = models.CharField(_("title in English"), max_length=200)
-    title_fr = models.CharField(_("title in French"), max_length=200, blank=True)
-    help_en = models.TextField(_("help in English"), blank=True)
-    help_fr = models.TextField(_("help in French"), blank=True)
     clause = models.CharField(
         _("clause"), max_length=300, blank=True, help_text=_("Where the call asks for it.")
     )
@@ -279,17 +285,6 @@ class DocumentKind(models.Model):
                 violation_error_message=_("The greatest number is below the least."),
             ),
         )
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def title(self) -> str:
-        return in_language(self, "title")
-
-    @property
-    def help(self) -> str:
-        return in_language(self, "help")
 
 
 def in_language(row: Any, name: str) -> str:

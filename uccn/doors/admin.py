@@ -140,6 +140,19 @@ class AskingOnce(BaseModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
+class OnlyRead(BaseModelAdmin):
+    """Rows that staff read and that something else writes: none is added, changed or deleted."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 class Row(AskingOnce, InlineModelAdmin):
     """Rows that people edit together with the thing they belong to.
 
