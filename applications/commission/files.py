@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from applications.commission.people import file_or_404, received_at
 from applications.commission.rows import Row, told, turn_row
 from applications.documents.naming import attachment_headers
-from applications.dossier.wording import plain, written
+from applications.dossier.wording import sections
 from applications.models import Application, DocumentKind, Endorsement, NationalDeadline
 from applications.permissions import Part, parts_of, trail_for
 from applications.workflow import Available, available_actions
@@ -37,7 +37,10 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "turn": turn_row(file.status, deadline, national.deadline if national else None, person),
         "endorsement": Endorsement.objects.in_force().filter(application=file).first(),
         "acts": offered(file, available_actions(file, person, received_at(request))),
-        "sections": list(sections(file)),
+        "sections": [
+            {"title": title, "answers": answered}
+            for title, answered in sections(file.form, answers_of(file))
+        ],
         "documents": list(documents(file)),
         "addresses": file.links.all(),
         "trail": [
@@ -86,30 +89,10 @@ def offered(file: Application, acts: list[Available]) -> list[Row]:
     ]
 
 
-def sections(file: Application) -> Iterator[Row]:
-    """The form with what was answered; answers that it no longer asks for stand at its end."""
-    answers: dict[str, dict[str, Any]] = {
-        answer["question"]: dict(answer)
-        for answer in file.answers.values("question", "value", "no_relevant_information")
-    }
-    if file.form:
-        for section in file.form.sections.prefetch_related("questions"):
-            questions = sorted(section.questions.all(), key=lambda one: (one.position, one.pk))
-            yield {
-                "title": section.title,
-                "answers": [
-                    {"question": one.label, "lines": written(one, answers.pop(one.code, None))}
-                    for one in questions
-                ],
-            }
-    if answers:
-        yield {
-            "title": "",
-            "answers": [
-                {"question": code, "lines": plain(answer["value"])}
-                for code, answer in answers.items()
-            ],
-        }
+def answers_of(file: Application) -> dict[str, dict[str, Any]]:
+    """What was answered so far, by the codes of the questions."""
+    found = file.answers.values("question", "value", "no_relevant_information")
+    return {answer["question"]: dict(answer) for answer in found}
 
 
 def documents(file: Application) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from applications.dossier.sealing import sealed
-from applications.dossier.wording import plain, written
+from applications.dossier.wording import sections
 from applications.dossier.writing import BODY, HEADING, SMALL, TITLE, Paper
 from applications.instants import in_zones
 from applications.models import Receipt
@@ -50,15 +50,12 @@ def lines_of(receipt: Receipt) -> Iterator[Line]:
     yield Line(_("Candidature of %(city)s") % {"city": contents["city"]}, TITLE, bold=True)
     yield from facts(receipt)
     answers = {answer["question"]: answer for answer in contents["answers"]}
-    for section in receipt.form.sections.all() if receipt.form else ():
-        yield Line(section.title, HEADING, bold=True, before=6)
-        for question in section.questions.order_by("position", "pk"):
-            yield Line(question.label, bold=True, before=3)
-            yield Line("\n".join(written(question, answers.pop(question.code, None))))
-    # What was answered to an earlier version of the form was handed in all the same.
-    for code, answer in answers.items():
-        yield Line(code, bold=True, before=3)
-        yield Line("\n".join(plain(answer["value"])))
+    for title, answered in sections(receipt.form, answers):
+        if title:
+            yield Line(title, HEADING, bold=True, before=6)
+        for one in answered:
+            yield Line(one.question, bold=True, before=3)
+            yield Line("\n".join(one.lines))
     yield from enclosed(contents)
     if receipt.form and receipt.form.declaration:
         yield Line(_("Declaration"), HEADING, bold=True, before=6)

@@ -1,11 +1,38 @@
 """Answers as they are read: line by line, in the words of the form."""
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from applications.models import Question, QuestionKind
+from applications.models import FormVersion, Question, QuestionKind
 from applications.models.form import label_of
+
+
+class Answered(NamedTuple):
+    """A question, or the code of one that is gone, with its answer line by line."""
+
+    question: str
+    lines: list[str]
+
+
+def sections(
+    form: FormVersion | None, answers: Mapping[str, dict[str, Any]]
+) -> Iterator[tuple[str, list[Answered]]]:
+    """The form section by section with its answers, by the codes of the questions.
+
+    What was answered to an earlier version of the form was handed in all the same: it stands at the
+    end, in a section without a title.
+    """
+    left = dict(answers)
+    for section in form.sections.prefetch_related("questions") if form else ():
+        questions = sorted(section.questions.all(), key=lambda one: (one.position, one.pk))
+        yield (
+            section.title,
+            [Answered(one.label, written(one, left.pop(one.code, None))) for one in questions],
+        )
+    if left:
+        yield "", [Answered(code, plain(answer["value"])) for code, answer in left.items()]
 
 
 def written(question: Question, answer: dict[str, Any] | None) -> list[str]:
