@@ -1,9 +1,11 @@
 """Instants as people read them: in their own zone, in Paris, where UNESCO sits, and in UTC."""
 
 import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils import formats
+from django.http import HttpRequest
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -24,3 +26,17 @@ def in_zones(instant: datetime.datetime, zone: str = "UTC") -> str:
         }
         for name, local in ((name, instant.astimezone(where)) for name, where in zones.items())
     )
+
+
+def told(instant: datetime.datetime | None, person: Any) -> dict[str, Any] | None:
+    """An instant for programs and in words: in the reader's zone, in Paris and in UTC."""
+    if instant is None:
+        return None
+    words = in_zones(instant, getattr(person, "time_zone", "UTC"))
+    return {"iso": instant.isoformat(), "words": words, "lines": words.split("; ")}
+
+
+def received_at(request: HttpRequest) -> datetime.datetime:
+    """When the request reached the portal, as its first layer noted, or else now."""
+    noted: datetime.datetime | None = getattr(request, "received_at", None)
+    return noted or timezone.now()

@@ -9,4 +9,5 @@ urlpatterns = [
     path("calls/", CallList.as_view(), name="calls"),
     path("calls/<int:year>/", CallPage.as_view(), name="call"),
     path("applications/commission/", include("applications.commission.urls")),
+    path("applications/", include("applications.candidature.urls")),
 ]

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from applications.commission import words
 from applications.commission.files import offered
 from applications.commission.forms import ActForm
-from applications.commission.people import file_or_404, received_at
-from applications.commission.rows import told
+from applications.commission.people import file_or_404
 from applications.documents.receiving import receive
+from applications.instants import received_at, told
 from applications.models import Action, Application, Document, DocumentKind, Provider
 from applications.permissions import Part
 from applications.workflow import (

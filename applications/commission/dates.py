@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from applications.commission.forms import DateForm
 from applications.commission.people import commission_or_404
-from applications.commission.rows import told
+from applications.instants import told
 from applications.models import Call, NationalCommission, NationalDeadline
 from applications.workflow import Refusal
 from applications.workflow.deadlines import set_national_deadline

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from applications.commission.people import commission_or_404, received_at
+from applications.commission.people import commission_or_404
 from applications.commission.rows import (
     call_rows,
     deadline_history,
     file_rows,
     place_rows,
-    told,
 )
+from applications.instants import received_at, told
 from applications.models import Call, NationalDeadline
 from applications.workflow.places import Places
 

@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from applications.commission.people import file_or_404, received_at
-from applications.commission.rows import Row, told, turn_row
+from applications.commission.people import file_or_404
+from applications.commission.rows import Row, turn_row
 from applications.documents.naming import attachment_headers
 from applications.dossier.wording import sections
+from applications.instants import received_at, told
 from applications.models import Application, DocumentKind, Endorsement, NationalDeadline
 from applications.permissions import Part, parts_of, trail_for
 from applications.workflow import Available, available_actions

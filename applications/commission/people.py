@@ -1,23 +1,15 @@
 """Who comes to the desk: members of a Commission to their own country's, and the Secretariat."""
 
-import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from applications.models import Application, NationalCommission
 from applications.permissions import Part, parts_of
 
 READERS = frozenset({Part.COMMISSION, Part.STAFF})
-
-
-def received_at(request: HttpRequest) -> datetime.datetime:
-    """When the request reached the portal, as its first layer noted, or else now."""
-    noted: datetime.datetime | None = getattr(request, "received_at", None)
-    return noted or timezone.now()
 
 
 def commission_or_404(request: HttpRequest, code: str) -> NationalCommission:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 
-from applications.instants import in_zones
+from applications.instants import told
 from applications.models import (
     Action,
     Application,
@@ -22,14 +22,6 @@ from applications.workflow.places import Places
 from applications.workflow.standing import turn_of
 
 Row = dict[str, Any]
-
-
-def told(instant: datetime.datetime | None, person: Any) -> Row | None:
-    """An instant for programs and in words: in the reader's zone, in Paris and in UTC."""
-    if instant is None:
-        return None
-    words = in_zones(instant, person.time_zone)
-    return {"iso": instant.isoformat(), "words": words, "lines": words.split("; ")}
 
 
 def deadline_of(call: Any) -> datetime.datetime | None:
