@@ -14,7 +14,7 @@ from django.http import (
     QueryDict,
 )
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -43,6 +43,8 @@ from uccn.doors.problems import problem_response
 from uccn.first_visit import LOOKED_AT, home_in_preferred_language
 
 LATEST_ROUNDS = 5
+# How Django's reasons begin where a form comes from this site and its token is not the present one.
+OLD_TOKENS = ("CSRF token", "CSRF cookie")
 MOST_LETTERS = 70
 
 # In any language: searches, downloads and cards of what has a page of its own.
@@ -196,8 +198,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """403, for a form without its token: it was open since before the person signed in or out.
 
-    Going back finds what was typed.
+    Going back finds what was typed. A page on which much is typed shows it again itself: its view
+    has a `form_refused`, which is asked where the form came from this site.
     """
+    page = resolve(request.path_info)
+    own = getattr(page.func, "form_refused", None)
+    # Django has compared the origin that the browser named, if it named one, before the token.
+    if own and "Origin" in request.headers and reason.startswith(OLD_TOKENS):
+        answer: HttpResponseBase = own(request, *page.args, **page.kwargs)
+        return answer
     detail = _("This form cannot be sent any more. Go back, load its page again, then send it.")
     return _error(request, 403, detail)
 

@@ -141,7 +141,7 @@ def save_locked(application: Application, sent: Sent) -> Saved:
         at=sent.at,
     )
     unchanged = (answer.value, answer.no_relevant_information) == (merged, says_nothing)
-    if unchanged and other is None and answer.revision:
+    if unchanged and other is None and answer.revision and not decides(answer, base):
         revision.number = answer.revision
         return told(answer, revision)
     revision.save(force_insert=True)
@@ -149,6 +149,12 @@ def save_locked(application: Application, sent: Sent) -> Saved:
     answer.revision, answer.saved_at, answer.saved_by = revision.number, sent.at, sent.by
     answer.save()
     return told(answer, revision)
+
+
+def decides(answer: Answer, base: "Base") -> bool:
+    """Whether to save the same once more is to choose it, over a text that waits beside it."""
+    waiting = beside(answer.application, answer.question)
+    return waiting.filter(number__lte=base.grown_from).exists()
 
 
 def saved_before(application: Application, sent: Sent) -> Saved | None:

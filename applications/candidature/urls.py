@@ -3,9 +3,22 @@
 from django.urls import path
 
 from applications.candidature.files import file_page, files
+from applications.candidature.history import choose, revisions
+from applications.candidature.questions import question
+from applications.candidature.unsaved import kept_text, kept_texts
 
 app_name = "candidature"
 urlpatterns = [
     path("", files, name="files"),
     path("files/<int:number>/", file_page, name="file"),
+    # Questions: answering, going back, and what could not be saved.
+    path("files/<int:number>/questions/<slug:code>/", question, name="question"),
+    path("files/<int:number>/questions/<slug:code>/history/", revisions, name="history"),
+    path(
+        "files/<int:number>/questions/<slug:code>/history/<int:revision>/choose/",
+        choose,
+        name="choose",
+    ),
+    path("files/<int:number>/kept/", kept_texts, name="kept-texts"),
+    path("kept/<uuid:kept>/", kept_text, name="kept-text"),
 ]
