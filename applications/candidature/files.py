@@ -8,28 +8,46 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from applications.answers.keeping import kept_for
 from applications.candidature.people import file_or_404
-from applications.instants import told
-from applications.models import Application, TeamPart
+from applications.candidature.tasks import Tasks, documents_of
+from applications.dates import dates_of
+from applications.instants import received_at, told
+from applications.models import Application, Call, FormVersion, TeamPart
+from applications.preflight.reading import ReadFile
 
 
 @require_safe
 @login_required
 def files(request: HttpRequest) -> HttpResponse:
-    """The files that the person works on."""
+    """The files that the person works on, and the calls in which one can be begun."""
     person: Any = request.user
+    at = received_at(request)
     own = Application.objects.filter(team__user=person).select_related("call", "city", "field")
-    rows = [
-        {
-            "address": reverse("applications:candidature:file", args=[file.pk]),
-            "city": file.city.name,
-            "field": file.field.name,
-            "year": file.call.year,
-            "status": file.get_status_display(),
-        }
-        for file in own
-    ]
-    return render(request, "candidature/files.html", {"files": rows})
+    published = FormVersion.objects.published().values("call")
+    calls = Call.objects.open_at(at).filter(pk__in=published).order_by("year")
+    context = {
+        "files": [file_row(file) for file in own],
+        "calls": [
+            {
+                "year": call.year,
+                "address": reverse("applications:candidature:start", args=[call.year]),
+                "deadline": told(call.deadline, person),
+            }
+            for call in calls
+        ],
+    }
+    return render(request, "candidature/files.html", context)
+
+
+def file_row(file: Application) -> dict[str, Any]:
+    return {
+        "address": reverse("applications:candidature:file", args=[file.pk]),
+        "city": file.city.name,
+        "field": file.field.name,
+        "year": file.call.year,
+        "status": file.get_status_display(),
+    }
 
 
 @require_safe
@@ -38,9 +56,37 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
     """The file as tasks, each with how far it is."""
     file = file_or_404(request, number)
     person: Any = request.user
+    at = received_at(request)
+    read = ReadFile(file, at)
+    tasks = Tasks(read)
+    saved = file.answers.filter(saved_at__isnull=False).select_related("saved_by")
+    latest = saved.order_by("-saved_at", "-pk").first()
+    saver = latest.saved_by if latest else None
+    parts = dict(file.team.values_list("user", "part"))
     context = {
         "file": file,
-        "part": TeamPart(file.team.get(user=person).part).label,
-        "deadline": told(file.call.deadline_for(file.city.country), person),
+        "part": TeamPart(parts[person.pk]).label,
+        "members": len(parts),
+        "dates": dates_of(file.call, file.city.country, person, at),
+        "tasks": tasks,
+        "documents": documents_of(read),
+        "missing": len(tasks.findings),
+        "saved": told(latest.saved_at if latest else None, person),
+        "saved_by": (saver.get_full_name() or saver.email) if saver else "",
+        "corrections": corrections_of(file, person),
+        "has_kept_texts": kept_for(file, person).exists(),
     }
     return render(request, "candidature/file.html", context)
+
+
+def corrections_of(file: Application, person: Any) -> list[dict[str, Any]]:
+    """What changed in the form since the file was started, the latest first."""
+    if file.form is None or file.started_at is None:
+        return []
+    later = FormVersion.objects.published().filter(
+        call=file.call, published_at__gt=file.started_at, number__lte=file.form.number
+    )
+    return [
+        {"at": told(version.published_at, person), "what": version.what_changed}
+        for version in later.order_by("-number")
+    ]

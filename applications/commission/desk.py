@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from applications.commission.people import commission_or_404
 from applications.commission.rows import (
     call_rows,
-    deadline_history,
     file_rows,
     place_rows,
 )
+from applications.dates import deadline_history
 from applications.instants import received_at, told
 from applications.models import Call, NationalDeadline
 from applications.workflow.places import Places
@@ -60,7 +60,7 @@ def desk(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "is_over": bool(deadline and deadline <= received_at(request)),
         "national": national,
         "national_date": told(national.deadline if national else None, person),
-        "history": deadline_history(call, commission, person),
+        "history": deadline_history(call, commission.country, person),
         "places": place_rows(places),
         "left": places.left,
         "files": file_rows(commission, call, person, deadline, national),

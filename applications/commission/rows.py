@@ -11,7 +11,6 @@ from applications.models import (
     Action,
     Application,
     Call,
-    CountryExtension,
     Endorsement,
     NationalCommission,
     NationalDeadline,
@@ -125,18 +124,3 @@ def turn_row(
         "act": Action(turn.action).label,
         "until": told(turn.until, person),
     }
-
-
-def deadline_history(call: Call, commission: NationalCommission, person: Any) -> list[Row]:
-    """How the deadline was extended, for everybody and for the country, oldest first."""
-    granted = CountryExtension.objects.filter(call=call, country=commission.country)
-    changes: list[Any] = [*call.deadline_changes.all(), *granted]
-    return [
-        {
-            "old": told(change.old_deadline, person),
-            "new": told(change.new_deadline, person),
-            "reason": change.reason,
-            "is_for_the_country": isinstance(change, CountryExtension),
-        }
-        for change in sorted(changes, key=lambda one: one.new_deadline)
-    ]

@@ -5,6 +5,7 @@ from `available_actions` and `what_if`, which ask the same rules.
 """
 
 from applications.models import Action
+from applications.workflow.candidates import Place
 from applications.workflow.foreseeing import Foreseen, what_if
 from applications.workflow.offering import Available, available_actions
 from applications.workflow.performing import perform
@@ -16,7 +17,7 @@ from applications.workflow.refusals import (
     NotAllowed,
     Refusal,
 )
-from applications.workflow.starting import start
+from applications.workflow.starting import start, start_at
 
 __all__ = [
     "Action",
@@ -27,9 +28,11 @@ __all__ = [
     "Incomplete",
     "Late",
     "NotAllowed",
+    "Place",
     "Refusal",
     "available_actions",
     "perform",
     "start",
+    "start_at",
     "what_if",
 ]

@@ -25,12 +25,24 @@ from applications.models import (
 from applications.permissions import can_see
 from applications.workflow import conditions
 from applications.workflow.acts import Act
+from applications.workflow.candidates import Place, city_of
 from applications.workflow.performing import told
 from applications.workflow.refusals import Conflict, NotAllowed
 from cities.models import City
 from fields.models import CreativeField
 
 CONDITIONS = (conditions.OPEN, conditions.MAY_APPLY)
+# Files that one person starts in one call: whoever needs more works for a whole country.
+MOST_STARTED = 10
+
+
+def start_at(place: Place, call: Call, field: CreativeField, **details: Any) -> Application:
+    """Start a file for a place that the record may not know yet; see `start`.
+
+    Where the file is not started, no city is left behind.
+    """
+    with transaction.atomic():
+        return start(call, city_of(place), field, **details)
 
 
 def start(
@@ -50,8 +62,8 @@ def start(
     The same attempt, told by its `key`, is made once.
 
     Raises `NotAllowed` for whoever is not signed in or does not know the earlier file, `Conflict`
-    for a second file of the city or a call that takes none, `Late` after the deadline and
-    `Incomplete` where the city or the field is not such as the call takes.
+    for a second file of the city, too many of the person or a call that takes none, `Late` after
+    the deadline and `Incomplete` where the city or the field is not such as the call takes.
     """
     if not by.is_authenticated or not by.is_active:
         raise NotAllowed(_("Sign in to start a file."))
@@ -79,6 +91,7 @@ def start(
             raise refusal
     if form is None:
         raise conditions.no_form()
+    _check_number(call, by)
     with transaction.atomic():
         _save(file)
         _write(act, key)
@@ -104,6 +117,15 @@ def _started_before(call: Call, city: City, by: Any, key: str) -> Application | 
     if key and same.exists():
         return existing
     raise _second_file()
+
+
+def _check_number(call: Call, by: Any) -> None:
+    if Application.objects.filter(call=call, started_by=by).count() >= MOST_STARTED:
+        raise Conflict(
+            _("You have started %(number)s files in this call. Ask the Secretariat for more.")
+            % {"number": MOST_STARTED},
+            code="too-many-files",
+        )
 
 
 def _second_file() -> Conflict:
