@@ -81,8 +81,9 @@ def kind_of(column: Mapping[str, Any]) -> str:
 def help_of(column: Mapping[str, Any]) -> str:
     """Whether a column may stay empty, and how long its cells may be."""
     said = [] if column.get("is_required") or column["code"] == "url" else [_("Optional.")]
-    limit = column.get("word_limit")
-    if limit:
+    limit = column.get("word_limit") or 0
+    # Who writes a name or an address is not to count words.
+    if limit >= 20:
         said.append(
             ngettext("%(limit)s word at most.", "%(limit)s words at most.", limit)
             % {"limit": limit}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic.edit import UpdateView
 
+from applications.models import Application
 from uccn.accounts.forms import DataForm
 from uccn.accounts.leaving import request_deletion, take_back_deletion
 from uccn.models import User
@@ -35,6 +36,9 @@ def start(request: HttpRequest) -> HttpResponseBase:
     context = {
         "person": person,
         "has_second_factor": is_mfa_enabled(person),
+        "files": Application.objects.filter(team__user=person).select_related(
+            "call", "city", "field"
+        ),
         "commissions": person.national_commissions.order_by("country__code"),
     }
     return render(request, "account/start.html", context)
