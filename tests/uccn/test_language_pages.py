@@ -1,11 +1,14 @@
 """What readers of public pages see is in six languages, what is a person's own in two."""
 
 import re
+from io import BytesIO
 
 import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import to_locale
+from django.utils.translation.template import templatize
 
 # Texts that only staff read, or whoever loads files and runs the portal, stay English.
 STAFF = re.compile(
@@ -49,3 +52,46 @@ def test_translations_keep_the_placeholders_of_the_text(language):
     faults = [(message.id, str(error)) for message, errors in catalogue.check() for error in errors]
 
     assert faults == []
+
+
+# What whoever applies, or acts for a Commission, reads: pages, rules, refusals and letters.
+READ_IN_FRENCH = (
+    "applications/*/*.py", "uccn/accounts/*.py", "templates/account/**/*",
+    "templates/applications/**/*",
+    "templates/candidature/*", "templates/commission/*", "templates/forms/*", "templates/mfa/**/*",
+)  # fmt: skip
+READ_BY_STAFF = re.compile(r"applications/(admin|management|models|migrations)/")
+KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2)}
+
+
+def texts(path):
+    """The texts to translate in a module or a template; contexts stand before them."""
+    source = path.read_text()
+    if path.suffix != ".py":
+        # Django turns a template into calls of Python's; its lines keep the template's indents.
+        lines = templatize(source, origin=str(path)).split("\n")
+        source = "\n".join(line.strip() for line in lines)
+    found = extract("python", BytesIO(source.encode()), KEYWORDS)
+    return {(context, text if isinstance(text, str) else text[0]) for _, text, _, context in found}
+
+
+def test_everything_that_an_applicant_reads_is_in_the_french_catalogue():
+    root = settings.BASE_DIR
+    with (root / "locale" / "fr" / "LC_MESSAGES" / "django.po").open("rb") as file:
+        catalogue = read_po(file, locale="fr")
+    paths = [
+        path
+        for pattern in READ_IN_FRENCH
+        for path in sorted(root.glob(pattern))
+        if path.is_file() and not READ_BY_STAFF.search(path.relative_to(root).as_posix())
+    ]
+    wanted = {text for path in paths for text in texts(path)}
+    missing = []
+    for context, text in sorted(wanted, key=str):
+        message = catalogue.get(text, context)
+        said = message.string if message else ""
+        if not (said if isinstance(said, str) else all(said)):
+            missing.append(text)
+
+    assert len(wanted) > 500
+    assert missing == []
