@@ -81,7 +81,10 @@ class CallAdmin(ExtendingAdmin, FoldedSearchAdmin):
                     "announced_on",
                     "members_announced",
                 ),
-                "description": _("Instants are in UTC."),
+                "description": _(
+                    "Instants are in UTC. Once a form is published, the deadline changes by"
+                    " “Extend the deadline” only, which keeps the reason and tells the teams."
+                ),
             },
         ),
         (
@@ -103,6 +106,12 @@ class CallAdmin(ExtendingAdmin, FoldedSearchAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(application_count=Count("applications"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Cities rely on the deadline of a call that has a form: its own verb changes it."""
+        fixed = super().get_readonly_fields(request, obj)
+        is_relied_on = obj is not None and obj.form_versions.published().exists()
+        return (*fixed, "deadline") if is_relied_on else fixed
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "fields":

@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from applications.models import CountryExtension, DeadlineChange
+from tests.admin_forms import open_form
 from tests.applications.workflow.people import denmark, file_of, open_call
-from tests.factories import UserFactory
+from tests.factories import CallFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +99,27 @@ def test_the_form_of_a_file_has_no_way_to_its_status(client, staff):
 
     assert 'name="status"' not in text
     assert 'name="submitted_at"' not in text
+
+
+def test_a_deadline_that_cities_rely_on_is_changed_by_extending_only(client, staff):
+    call = open_call()
+    address, form = open_form(client, reverse("admin:applications_call_change", args=[call.pk]))
+    assert "deadline_0" not in form
+    sent = {"deadline_0": "2099-01-01", "deadline_1": "00:00:00", "change_reason": "Try"}
+
+    assert client.post(address, form | sent).status_code == 302
+
+    before = call.deadline
+    call.refresh_from_db()
+    assert call.deadline == before
+
+
+def test_a_call_without_a_form_takes_the_deadline_that_is_typed(client, staff):
+    call = CallFactory(open=True)
+    address, form = open_form(client, reverse("admin:applications_call_change", args=[call.pk]))
+    sent = {"deadline_0": "2099-01-01", "deadline_1": "10:00:00", "change_reason": "Read again"}
+
+    assert client.post(address, form | sent).status_code == 302
+
+    call.refresh_from_db()
+    assert call.deadline == datetime.datetime(2099, 1, 1, 10, tzinfo=datetime.UTC)
