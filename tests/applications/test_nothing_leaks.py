@@ -2,13 +2,15 @@
 
 import io
 import re
+import uuid
 import zipfile
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.models import Application
+from applications.candidature import urls as candidature
+from applications.models import Application, KeptText
 from tests.api_routes import api_routes
 from tests.applications.workflow.people import (
     denmark,
@@ -36,6 +38,7 @@ ASKED = "quokkazebra"
 CANARY = f"{ASKED}finch"
 FORMATS = ["csv", "xlsx", "json", "geojson"]
 MOST_PAGES = 400
+KEPT = uuid.UUID(int=7)
 
 
 def planted(country, call, **state):
@@ -141,6 +144,63 @@ def crawl(client, begin):
 def is_of_interest(link):
     """One language, and no list in all its orders, filters and days."""
     return "?" not in link and not re.match(r"/(fr|es|ru|ar|zh-hans|static|style|admin)\b", link)
+
+
+def journey_of(file):
+    """Every address of the candidate city's own pages, as they would be for the file."""
+    document = file.documents.get()
+    known = {
+        "number": file.pk,
+        "year": file.call.year,
+        "code": file.answers.get().question,
+        "revision": 1,
+        "document": document.number,
+        "kept": KEPT,
+    }
+    for pattern in candidature.urlpatterns:
+        names = pattern.pattern.converters
+        yield reverse(
+            f"applications:candidature:{pattern.name}",
+            kwargs={name: known[name] for name in names},
+        )
+
+
+@pytest.mark.parametrize(
+    "who", ["anonymous", "somebody", "the own Commission", "another Commission", "staff"]
+)
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_the_own_pages_of_a_file_tell_nobody_outside_of_its_team_what_it_holds(
+    client, files, who, method
+):
+    KeptText.objects.create(
+        number=KEPT,
+        application=files[0],
+        question="why",
+        value=CANARY,
+        why="late",
+        client_key=KEPT,
+        by=files[0].team.get().user,
+        at=timezone.now(),
+    )
+    people = {
+        "somebody": UserFactory,
+        "the own Commission": lambda: member_of_commission(denmark()),
+        "another Commission": lambda: member_of_commission(CountryFactory(code="SE")),
+        "staff": lambda: UserFactory(superuser=True),
+    }
+    if who in people:
+        client.force_login(people[who]())
+    for file in files:
+        for path in journey_of(file):
+            answer = getattr(client, method)(path)
+            assert CANARY not in text_of(answer).lower(), (path, answer.status_code)
+            assert answer.status_code < 500, path
+
+
+def test_the_team_itself_finds_it_on_its_pages(client, files):
+    client.force_login(files[0].team.get().user)
+    found = [path for path in journey_of(files[0]) if CANARY in text_of(client.get(path))]
+    assert len(found) > 1
 
 
 @pytest.mark.parametrize("who", ["anonymous", "member of another Commission", "somebody"])
