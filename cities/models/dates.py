@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-PATTERN = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+PATTERN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 def last_day(text: str | None) -> datetime.date | None:
@@ -21,7 +21,7 @@ def last_day(text: str | None) -> datetime.date | None:
     """
     if not text:
         return None
-    match = PATTERN.match(text)
+    match = PATTERN.fullmatch(text)
     if match is None:
         raise ValidationError(
             _("“%(text)s” is no date. Write 2015-12-11, 2015-12 or 2015."), params={"text": text}
