@@ -68,7 +68,7 @@ def time_is_over(act: Act) -> Refusal | None:
 
 
 def erase_contents(act: Act) -> dict[str, Any]:
-    """Erase answers with their revisions, documents, links and invitations; count most of them.
+    """Erase answers with their revisions, documents, links, plan, invitations; count most of them.
 
     Stored files go once the transaction is committed, so that none is missed by a file that stays.
     """
@@ -87,6 +87,7 @@ def erase_contents(act: Act) -> dict[str, Any]:
     file.documents.all().delete()
     file.kept_texts.all().delete()
     file.links.all().delete()
+    file.process_steps.all().delete()
     file.invitations.all().delete()
     Receipt.objects.filter(change__application=file).update(contents={})
     Application.objects.filter(pk=file.pk).update(erased_at=act.at)

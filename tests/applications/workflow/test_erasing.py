@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from applications.models import Answer, AnswerRevision, Document
+from applications.models import Answer, AnswerRevision, Document, ProcessStep
 from applications.workflow import Conflict, NotAllowed, perform
 from applications.workflow.erasing import later_by
 from tests.applications.workflow.people import (
@@ -35,6 +35,7 @@ def declined(country, call, owner_says="A port."):
     AnswerRevision.objects.create(
         answer=answer, number=1, value=owner_says, by=owner, at=timezone.now()
     )
+    ProcessStep.objects.create(application=file, on="2026-11", title="Decision of the council")
     document = DocumentFactory(application=file)
     document.file.save("letter.pdf", ContentFile(b"%PDF-1.7"))
     perform(file, "submit", by=owner, declared=True)
@@ -59,6 +60,7 @@ def test_what_was_written_is_erased_and_what_was_done_stays(
     assert not Answer.objects.exists()
     assert not AnswerRevision.objects.exists()
     assert not Document.objects.exists()
+    assert not ProcessStep.objects.exists()
     assert not stored.storage.exists(stored.name)
     assert (file.status, file.erased_at) == ("declined", change.at)
     assert (receipt.contents, len(receipt.sha256)) == ({}, 64)
