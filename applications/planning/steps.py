@@ -20,7 +20,7 @@ class Step:
     """One step: `on` is a day, a month or a year; `at` the instant where the call fixes one.
 
     `origin` says whose it is: written down by the team (own), put forward here (proposed), or given
-    by the call or the National Commission (fixed).
+    by the call or the National Commission (fixed). `number` finds a step that the team wrote down.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Step:
     origin: str = PROPOSED
     at: datetime.datetime | None = None
     year_is_inferred: bool = False
+    number: int | None = None
 
     @property
     def precision(self) -> str:
@@ -94,6 +95,7 @@ def own_steps(application: Application) -> list[Step]:
             step.body,
             OWN,
             year_is_inferred=step.year_is_inferred,
+            number=step.pk,
         )
         for step in application.process_steps.all()
     ]
