@@ -4,8 +4,16 @@ from django.urls import path
 
 from applications.candidature.files import file_page, files
 from applications.candidature.history import choose, revisions
+from applications.candidature.planner import (
+    planner,
+    proposals_take_over,
+    step_change,
+    step_new,
+    step_remove,
+)
 from applications.candidature.questions import question
 from applications.candidature.starting import begin, eligibility, start_page
+from applications.candidature.subscribing import calendar
 from applications.candidature.unsaved import kept_text, kept_texts
 
 app_name = "candidature"
@@ -25,4 +33,11 @@ urlpatterns = [
     ),
     path("files/<int:number>/kept/", kept_texts, name="kept-texts"),
     path("kept/<uuid:kept>/", kept_text, name="kept-text"),
+    # The plan, its steps, and the calendar of it, whose address holds a secret.
+    path("files/<int:number>/planner/", planner, name="planner"),
+    path("files/<int:number>/planner/proposals/", proposals_take_over, name="proposals"),
+    path("files/<int:number>/planner/steps/new/", step_new, name="step-new"),
+    path("files/<int:number>/planner/steps/<int:step>/", step_change, name="step"),
+    path("files/<int:number>/planner/steps/<int:step>/remove/", step_remove, name="step-remove"),
+    path("files/<int:number>/calendar/<slug:secret>.ics", calendar, name="calendar"),
 ]
