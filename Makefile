@@ -6,6 +6,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 1
+# Whether `make serve` opens a call for trying, once: yes or no.
+DEMONSTRATION ?= yes
 
 # Modules are run by this Python and never by the scripts beside it: those hold absolute paths,
 # which break when the folder is moved.
@@ -17,12 +19,14 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help setup develop serve staff test soak lint check-templates check-arrows format lock messages \
+.PHONY: help setup develop serve demonstration staff test soak lint check-templates check-arrows format lock messages \
     screenshots benchmark
 
 help:
 	@cat <<-'TEXT'
 		make serve        set up, load the network, serve it (PORT=8000, HOST=127.0.0.1)
+		make demonstration
+		                  tell of the call for trying, or open it (ARGS=--new-passwords)
 		make staff        make an account for the administration
 		make test         set up and run the tests (ARGS="-k lyon")
 		make soak         the long runs of what must hold while many read and write (SEED=5)
@@ -49,6 +53,10 @@ serve: setup
 	    { echo "Port $(PORT) of $(HOST) cannot be used here: choose another, such as make serve PORT=8001." >&2; exit 1; }
 	$(python) manage.py migrate --verbosity 0
 	$(python) manage.py load_record
+	# A portal without a call for trying is served, too.
+	if [ "$(DEMONSTRATION)" = yes ]; then
+	    $(python) manage.py open_demonstration_call || true
+	fi
 	echo
 	echo "The portal answers at   http://$(HOST):$(PORT)/   (Ctrl-C ends it)"
 	echo "the API at              http://$(HOST):$(PORT)/api/v1/"
@@ -58,6 +66,11 @@ serve: setup
 	$(python) manage.py send_notices --every 5 --beside $$$$ &
 	exec $(python) -m granian --interface wsgi --host "$(HOST)" --port "$(PORT)" --no-ws \
 	    --workers $(WORKERS) --blocking-threads 4 --log-level warning uccn.wsgi:application
+
+# One account for each role; passwords are printed once, when they are given.
+demonstration: setup
+	@$(python) manage.py migrate --verbosity 0
+	$(python) manage.py open_demonstration_call $(ARGS)
 
 staff: setup
 	@$(python) manage.py migrate --verbosity 0
