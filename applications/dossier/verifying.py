@@ -6,6 +6,7 @@ or its code, neither of which can be guessed. Nothing is told of what became of 
 
 import enum
 import hashlib
+import json
 import re
 import zipfile
 from dataclasses import dataclass
@@ -85,16 +86,18 @@ def verify_archive(archive: zipfile.ZipFile) -> Verification:
     total = sum(entry.file_size for entry in entries)
     if CONTENTS not in names or len(names) > MOST_ENTRIES or total > MOST_BYTES or compressed:
         return Verification(Verdict.UNREADABLE)
-    if archive.getinfo(CONTENTS).file_size > MOST_OF_CONTENTS:
+    read_whole = [name for name in (CONTENTS, PDF, SUMS) if name in names]
+    if any(archive.getinfo(name).file_size > MOST_OF_CONTENTS for name in read_whole):
         return Verification(Verdict.UNREADABLE)
     receipt = Receipt.objects.filter(sha256=digest_of(archive, CONTENTS)).first()
     if receipt is None:
         pdf = archive.read(PDF) if PDF in names else b""
         named_by_pdf = Receipt.objects.filter(code=code_in(pdf) or "").first()
         return judged(named_by_pdf, differing=(CONTENTS,))
+    # Those of the archive, which are known to be the submission's: the portal's may be erased.
+    contents = json.loads(archive.read(CONTENTS))
     expected = {
-        named(at, told): told["sha256"]
-        for at, told in enumerate(receipt.contents["documents"], start=1)
+        named(at, told): told["sha256"] for at, told in enumerate(contents["documents"], start=1)
     }
     differing = {
         name
