@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from applications.documents.naming import clean_name
-from applications.dossier.document import as_pdf
+from applications.dossier.document import as_pdf, demand_contents
 from applications.models import Document, Receipt
 from applications.workflow.refusals import Conflict
 
@@ -24,8 +24,9 @@ def write_archive(receipt: Receipt, into: IO[bytes], language: str = "en") -> No
     """Write the archive; the same bytes each time, in one language.
 
     Nothing is compressed: photographs and PDF are already, and programs differ in how they do it.
-    Raises `Conflict` where a document of the submission is no longer kept.
+    Raises `Conflict` where a document of the submission, or all of it, is no longer kept.
     """
+    demand_contents(receipt)
     documents = documents_of(receipt)
     sums = []
     with zipfile.ZipFile(into, "w", zipfile.ZIP_STORED) as archive:

@@ -14,6 +14,8 @@ from applications.dossier.wording import sections
 from applications.dossier.writing import BODY, HEADING, SMALL, TITLE, Paper
 from applications.instants import in_zones
 from applications.models import Receipt
+from applications.preflight.clauses import RETENTION
+from applications.workflow.refusals import Conflict
 from cities.models import Country
 from fields.models import CreativeField
 
@@ -28,7 +30,11 @@ class Line(NamedTuple):
 
 
 def as_pdf(receipt: Receipt, language: str = "en") -> bytes:
-    """The submission as a sealed PDF; the same bytes each time, in one language."""
+    """The submission as a sealed PDF; the same bytes each time, in one language.
+
+    Raises `Conflict` once the contents are erased.
+    """
+    demand_contents(receipt)
     with translation.override(language), tempfile.TemporaryDirectory() as folder:
         lines = list(lines_of(receipt))
         foot = _("Submission %(code)s") % {"code": receipt.code}
@@ -43,6 +49,19 @@ def as_pdf(receipt: Receipt, language: str = "en") -> bytes:
         for line in lines:
             paper.say(line.text, size=line.size, bold=line.bold, before=line.before)
         return sealed(bytes(paper.output()), receipt.code)
+
+
+def demand_contents(receipt: Receipt) -> None:
+    """Do nothing where the contents are kept. Raises `Conflict` once they are erased."""
+    if not receipt.contents:
+        raise Conflict(
+            _(
+                "The contents of this file are erased, and the portal cannot make the dossier"
+                " again."
+            ),
+            code="erased",
+            clause=RETENTION,
+        )
 
 
 def lines_of(receipt: Receipt) -> Iterator[Line]:
