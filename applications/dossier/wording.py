@@ -14,6 +14,7 @@ class Answered(NamedTuple):
 
     question: str
     lines: list[str]
+    code: str
 
 
 def sections(
@@ -29,10 +30,13 @@ def sections(
         questions = sorted(section.questions.all(), key=lambda one: (one.position, one.pk))
         yield (
             section.title,
-            [Answered(one.label, written(one, left.pop(one.code, None))) for one in questions],
+            [
+                Answered(one.label, written(one, left.pop(one.code, None)), one.code)
+                for one in questions
+            ],
         )
     if left:
-        yield "", [Answered(code, plain(answer["value"])) for code, answer in left.items()]
+        yield "", [Answered(code, plain(answer["value"]), code) for code, answer in left.items()]
 
 
 def written(question: Question, answer: dict[str, Any] | None) -> list[str]:
