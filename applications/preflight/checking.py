@@ -72,7 +72,11 @@ RULES = (
 
 def verdicts(application: Application, at: datetime.datetime | None = None) -> list[Verdict]:
     """Every rule with what was found against it, for screening."""
-    file = ReadFile(application, at or timezone.now())
+    return verdicts_on(ReadFile(application, at or timezone.now()))
+
+
+def verdicts_on(file: ReadFile) -> list[Verdict]:
+    """The same of a file that was read already."""
     return [Verdict(rule, Findings(list(rule.breaches(file)))) for rule in RULES]
 
 
