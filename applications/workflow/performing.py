@@ -150,7 +150,7 @@ def tell(act: Act, rule: Rule, change: StatusChange, *, commission_sees_it: bool
             recipients,
             act=str(change.number),
             at=act.at,
-            context=told(act),
+            context=told(act) | {"code": getattr(getattr(change, "receipt", None), "code", "")},
             application=act.application,
             call=act.call,
             change=change,
