@@ -1,7 +1,10 @@
 """The addresses of the candidate city's journey."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
+from applications.candidature.acts import act
+from applications.candidature.checking import answers, preflight
 from applications.candidature.files import file_page, files
 from applications.candidature.history import choose, revisions
 from applications.candidature.planner import (
@@ -12,9 +15,20 @@ from applications.candidature.planner import (
     step_remove,
 )
 from applications.candidature.questions import question
+from applications.candidature.receipts import course, dossier, receipt
 from applications.candidature.starting import begin, eligibility, start_page
 from applications.candidature.subscribing import calendar
 from applications.candidature.unsaved import kept_text, kept_texts
+from applications.candidature.verifying import verify
+
+
+class ActConverter(StringConverter):
+    """The acts of a team that have a page; every other word is left to other addresses."""
+
+    regex = "submit|withdraw|reopen"
+
+
+register_converter(ActConverter, "act")
 
 app_name = "candidature"
 urlpatterns = [
@@ -40,4 +54,16 @@ urlpatterns = [
     path("files/<int:number>/planner/steps/<int:step>/", step_change, name="step"),
     path("files/<int:number>/planner/steps/<int:step>/remove/", step_remove, name="step-remove"),
     path("files/<int:number>/calendar/<slug:secret>.ics", calendar, name="calendar"),
+    # Handing in: what is missing, all as it stands, the acts, what they leave behind.
+    path("files/<int:number>/check/", preflight, name="preflight"),
+    path("files/<int:number>/answers/", answers, name="answers"),
+    path("files/<int:number>/<act:action>/", act, name="act"),
+    path("files/<int:number>/course/", course, name="course"),
+    path("files/<int:number>/receipts/<uuid:change>/", receipt, name="receipt"),
+    path(
+        "files/<int:number>/receipts/<uuid:change>/<slug:language>/<slug:kind>/",
+        dossier,
+        name="dossier",
+    ),
+    path("verify/", verify, name="verify"),
 ]

@@ -1,0 +1,39 @@
+"""What is given with an act of the team: the declaration, or why."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Action
+from uccn.doors.plain_forms import Plainly
+
+
+class ActForm(Plainly, forms.Form):
+    """The declaration of whoever submits; the reason of whoever withdraws or reopens.
+
+    `key` names the attempt, and `seen` the last act on the file that the page showed.
+    """
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if action == Action.SUBMIT:
+            self.fields["declared"] = forms.BooleanField(
+                label=_("I have read this, and declare it."),
+                error_messages={
+                    "required": _("Read the declaration, and confirm it if it is true.")
+                },
+            )
+        else:
+            self.fields["reason"] = forms.CharField(
+                label=_("Why (optional)"),
+                help_text=_("It stays with the file. Whoever gets the letter reads it there.")
+                if action == Action.WITHDRAW
+                else _("It stays with the file."),
+                required=False,
+                max_length=5000,
+                widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+            )
