@@ -52,6 +52,15 @@ class Environment:
             self.problems.append(f"{name}={value} is neither yes nor no.")
         return value in TRUE_WORDS
 
+    def site(self, name: str, default: str, *, hint: str) -> str:
+        """The address of a site without a path, such as https://example.org; else a problem."""
+        value = self.text(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or parts.path or not parts.hostname:
+            self.problems.append(f"{name}={value} is no address of a site. {hint}")
+            return default
+        return value
+
     def number(self, name: str, default: int) -> int:
         """A whole number, zero or more; anything else is a problem."""
         value = self.text(name)

@@ -37,6 +37,12 @@ ALLOWED_HOSTS = environment.words(
     required=PRODUCTION,
     hint="Name the hosts that this portal answers for, separated by commas.",
 )
+# Letters are sent by a process that nobody asks by any name.
+PUBLIC_ADDRESS = environment.site(
+    "PUBLIC_ADDRESS",
+    "http://localhost:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('*.') or 'localhost'}",
+    hint="Write it with its scheme and without a path, such as https://portal.example.org.",
+)
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", [])
 CONTACT_EMAIL = environment.text(
     "CONTACT_EMAIL",
