@@ -38,6 +38,11 @@ PART_LABELS = {
 CONFIDENTIAL_ACTS = (Action.RANK,)
 
 
+def name_of(user: Any) -> str:
+    """How a person is called among those who work with them."""
+    return str(user.get_full_name() or user.email)
+
+
 def parts_of(user: Any, application: Application) -> frozenset[Part]:
     """The parts that the person has in the file; empty for somebody who is nothing to it."""
     if not user.is_authenticated or not user.is_active:

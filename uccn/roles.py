@@ -73,6 +73,7 @@ SECRETARIAT = Role(
         # What the acts of the procedure write is read.
         "applications.teammember": READ,
         "applications.invitation": READ,
+        "applications.commissioninvitation": READ,
         "applications.statuschange": READ,
         "applications.endorsement": READ,
         "applications.decline": READ,

@@ -25,9 +25,10 @@ from applications.models.form import (
     QuestionKind,
     SectionKind,
 )
+from applications.models.invitations import CommissionInvitation, Invitation
 from applications.models.kept import KeptText
 from applications.models.notices import Notice, NoticeState, Why
-from applications.models.teams import Invitation, TeamMember, TeamPart
+from applications.models.teams import TeamMember, TeamPart
 from applications.models.trail import Action, Receipt, StatusChange
 from applications.models.uploads import Upload, UploadPart
 
@@ -40,6 +41,7 @@ __all__ = [
     "BudgetLine",
     "Call",
     "Channel",
+    "CommissionInvitation",
     "Commitment",
     "CountryExtension",
     "DeadlineChange",

@@ -1,6 +1,7 @@
 """The team of a file: inviting, accepting, changing a part, leaving. An owner always stays."""
 
 import datetime
+import uuid
 from typing import Any
 
 from django.db import transaction
@@ -9,14 +10,10 @@ from django.utils.translation import gettext as _
 
 from applications import notices
 from applications.models import Application, Invitation, TeamMember, TeamPart, Why
-from applications.models.teams import invitation_token, token_hash
 from applications.notices import Recipient
-from applications.permissions import Part, parts_of
+from applications.permissions import Part, name_of, parts_of
+from applications.workflow import inviting
 from applications.workflow.refusals import Conflict, NotAllowed
-
-VALID_FOR = datetime.timedelta(days=14)
-# Invitations that wait at once: whoever wants more is not inviting a team.
-MOST_OPEN = 30
 
 
 def invite(
@@ -26,33 +23,32 @@ def invite(
     *,
     by: Any,
     at: datetime.datetime | None = None,
+    number: uuid.UUID | None = None,
 ) -> Invitation:
     """Invite somebody by e-mail to a part in the file; an older open invitation gives way.
 
-    The letter carries a secret that stands in no table. Raises `NotAllowed` for whoever is neither
-    an owner nor of the Secretariat, and `Conflict` for somebody who is in the team already.
+    The letter carries a secret that stands in no table. `number` names the attempt: the same one is
+    made once. Raises `NotAllowed` for whoever is neither an owner nor of the Secretariat, and
+    `Conflict` for somebody who is in the team already.
     """
     instant, address = at or timezone.now(), email.strip().casefold()
     with transaction.atomic():
         file = _locked(application)
         _check_keeps_team(file, by)
+        done: Invitation | None = inviting.written_before(number, file.invitations.all(), by)
+        if done is not None:
+            return done
         if file.team.filter(user__email=address).exists():
             raise Conflict(_("This person is already in the team."), code="already-in-the-team")
-        waiting = file.invitations.filter(accepted_at__isnull=True, revoked_at__isnull=True)
-        waiting.filter(email=address).update(revoked_at=instant)
-        if waiting.filter(expires_at__gt=instant).count() >= MOST_OPEN:
-            raise Conflict(_("Too many invitations are open."), code="too-many-invitations")
         invitation = Invitation(
+            number=number or uuid.uuid4(),
             application=file,
             email=address,
             part=TeamPart(part),
             invited_by=by,
             invited_at=instant,
-            expires_at=instant + VALID_FOR,
         )
-        invitation.token_hash = token_hash(invitation_token(invitation))
-        invitation.full_clean(validate_constraints=False)
-        invitation.save()
+        inviting.write(invitation, file.invitations.all())
         _write_letter(invitation, by)
     return invitation
 
@@ -68,7 +64,7 @@ def _write_letter(invitation: Invitation, by: Any) -> None:
             "city": file.city.name,
             "field": file.field.slug,
             "year": file.call.year,
-            "inviter": by.get_full_name() or by.email,
+            "inviter": name_of(by),
             "part": invitation.part,
             "invitation": str(invitation.number),
             "expires_at": invitation.expires_at.isoformat(),
@@ -86,19 +82,16 @@ def accept(token: str, *, by: Any, at: datetime.datetime | None = None) -> TeamM
     """
     instant = at or timezone.now()
     with transaction.atomic():
-        found = Invitation.objects.filter(token_hash=token_hash(token)).first()
+        found = Invitation.objects.of_secret(token).first()
         if found is None or not by.is_authenticated or not by.is_active:
-            raise _no_invitation()
+            raise inviting.not_open()
         file = _locked(found.application)
         invitation = Invitation.objects.get(pk=found.pk)
         if invitation.accepted_by_id == by.pk:
             member = file.team.filter(user=by).first()
             if member is not None:
                 return member
-        if not Invitation.objects.open_at(instant).filter(pk=invitation.pk).exists():
-            raise _no_invitation()
-        invitation.accepted_by, invitation.accepted_at = by, instant
-        invitation.save(update_fields=["accepted_by", "accepted_at"])
+        inviting.note_accepted(invitation, by, instant)
         member, _new = TeamMember.objects.get_or_create(
             application=file, user=by, defaults={"part": invitation.part}
         )
@@ -110,8 +103,8 @@ def revoke(invitation: Invitation, *, by: Any, at: datetime.datetime | None = No
     with transaction.atomic():
         file = _locked(invitation.application)
         _check_keeps_team(file, by)
-        open_ones = file.invitations.filter(accepted_at__isnull=True, revoked_at__isnull=True)
-        open_ones.filter(pk=invitation.pk).update(revoked_at=at or timezone.now())
+        waiting = file.invitations.waiting().filter(pk=invitation.pk)
+        waiting.update(revoked_at=at or timezone.now())
 
 
 def change_part(member: TeamMember, part: str, *, by: Any) -> None:
@@ -136,13 +129,18 @@ def remove(member: TeamMember, *, by: Any) -> None:
         file.team.filter(pk=member.pk).delete()
 
 
+def keeps_team(person: Any, file: Application) -> bool:
+    """Whether the person invites to the team, gives parts and takes members out."""
+    return bool(parts_of(person, file) & {Part.OWNER, Part.STAFF})
+
+
 def _locked(application: Application) -> Application:
     files = Application.objects.select_related("call", "city", "field")
     return files.select_for_update(of=("self",)).get(pk=application.pk)
 
 
 def _check_keeps_team(file: Application, by: Any) -> None:
-    if not parts_of(by, file) & {Part.OWNER, Part.STAFF}:
+    if not keeps_team(by, file):
         raise NotAllowed(_("Only an owner of the file keeps its team."))
 
 
@@ -152,10 +150,3 @@ def _check_another_owner(file: Application, member: TeamMember) -> None:
         raise Conflict(
             _("A file keeps an owner: make somebody else an owner first."), code="only-owner"
         )
-
-
-def _no_invitation() -> Conflict:
-    return Conflict(
-        _("This invitation is not open: it was used, taken back, or its time is over."),
-        code="no-invitation",
-    )

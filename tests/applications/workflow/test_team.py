@@ -1,13 +1,14 @@
 """The team of a file: invitations by secret letters, parts, and the owner who stays."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from applications.models import Invitation
-from applications.models.teams import invitation_token
+from applications.models.invitations import invitation_token
 from applications.notices.letters import letter
 from applications.workflow import Conflict, NotAllowed
 from applications.workflow.team import accept, change_part, invite, remove, revoke
@@ -142,3 +143,13 @@ def test_everybody_else_may_leave(file):
     remove(reader, by=reader.user)
 
     assert len(parts(file)) == 1
+
+
+def test_a_double_click_is_one_invitation_and_one_letter(file):
+    owner, number = owner_of(file), uuid.uuid4()
+
+    first = invite(file, "guest@example.org", "reader", by=owner, number=number)
+    assert invite(file, "guest@example.org", "reader", by=owner, number=number) == first
+
+    assert file.notices.filter(template="invited").count() == 1
+    assert accept(invitation_token(first), by=UserFactory()).part == "reader"
