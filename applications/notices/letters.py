@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from applications.instants import in_zones
-from applications.models import Invitation, Notice, TeamPart, Why
-from applications.models.teams import invitation_token
+from applications.models import Notice, TeamPart, Why
+from applications.notices.links import link_of
 from fields.models import CreativeField
 
 LETTERS = "applications/letters"
@@ -51,11 +51,5 @@ def _context(notice: Notice) -> dict[str, Any]:
         "part": TeamPart(told["part"]).label if "part" in told else "",
         "why": Why(notice.why).label,
         "is_commission": notice.why == Why.COMMISSION,
-        "token": _token(notice),
+        "link": link_of(notice),
     }
-
-
-def _token(notice: Notice) -> str:
-    """The secret of an invitation, which stands in no table: it is made again for the letter."""
-    number = notice.context.get("invitation")
-    return invitation_token(Invitation.objects.get(number=number)) if number else ""

@@ -26,6 +26,7 @@ CONTEXT = {
     "what_changed": "The limit",
     "inviter": "Ane",
     "part": "editor",
+    "commission": "Unesco Denmark",
 }
 
 
@@ -45,9 +46,10 @@ def notice(template, why="team", language="en", zone="America/Sao_Paulo", **cont
 def test_there_is_a_letter_for_every_act_that_owes_one():
     from applications.workflow.rules import RULES
 
+    invited = {"invited", "invited-to-commission"}
     owed = {one.template for rule in RULES.values() for one in rule.letters}
 
-    assert owed | {"started", "invited", "form-corrected", "deadline-extended"} == set(TEMPLATES)
+    assert owed | invited | {"started", "form-corrected", "deadline-extended"} == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("why", list(Why))
