@@ -7,6 +7,7 @@ from applications.candidature.acts import act
 from applications.candidature.checking import answers, preflight
 from applications.candidature.files import file_page, files
 from applications.candidature.history import choose, revisions
+from applications.candidature.invitations import invitation_page
 from applications.candidature.planner import (
     planner,
     proposals_take_over,
@@ -18,6 +19,7 @@ from applications.candidature.questions import question
 from applications.candidature.receipts import course, dossier, receipt
 from applications.candidature.starting import begin, eligibility, start_page
 from applications.candidature.subscribing import calendar
+from applications.candidature.team import member_page, take_back, team
 from applications.candidature.unsaved import kept_text, kept_texts
 from applications.candidature.verifying import verify
 
@@ -66,4 +68,11 @@ urlpatterns = [
         name="dossier",
     ),
     path("verify/", verify, name="verify"),
+    # The team, and the letters of invitations, those of Commissions too.
+    path("files/<int:number>/team/", team, name="team"),
+    path("files/<int:number>/team/<int:member>/", member_page, name="member"),
+    path(
+        "files/<int:number>/team/invitations/<uuid:invitation>/back/", take_back, name="take-back"
+    ),
+    path("invitations/<slug:token>/", invitation_page, name="invitation"),
 ]

@@ -156,6 +156,9 @@ def journey_of(file):
         "revision": 1,
         "document": document.number,
         "kept": KEPT,
+        "member": file.team.get().pk,
+        "invitation": KEPT,
+        "token": "f" * 64,
     }
     for pattern in candidature.urlpatterns:
         names = pattern.pattern.converters
