@@ -1,8 +1,10 @@
 """How django-allauth behaves in this house: whom it counts, and how its letters are written."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -55,6 +57,15 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language()
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The link of the letter; whoever was on the way to a page goes on there from any browser.
+
+        An invitation would else be forgotten by whoever makes an account for it.
+        """
+        address: str = super().get_email_confirmation_url(request, emailconfirmation)
+        following = get_next_redirect_url(request)
+        return f"{address}?{urlencode({'next': following})}" if following else address
 
     def render_mail(
         self,

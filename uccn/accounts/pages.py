@@ -3,13 +3,14 @@
 from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.models import EmailAddress
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic.edit import UpdateView
 
 from applications.models import Application
+from applications.models.invitations import invitation_token
+from applications.workflow.inviting import addressed_to
 from uccn.accounts.forms import DataForm
 from uccn.accounts.leaving import request_deletion, take_back_deletion
 from uccn.models import User
@@ -39,9 +42,25 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "files": Application.objects.filter(team__user=person).select_related(
             "call", "city", "field"
         ),
+        "invitations": invitations_of(person),
         "commissions": person.national_commissions.order_by("country__code"),
     }
     return render(request, "account/start.html", context)
+
+
+def invitations_of(person: User) -> list[dict[str, str]]:
+    """What the person is invited to, at addresses that they have confirmed to be theirs."""
+    addresses = EmailAddress.objects.filter(user=person, verified=True)
+    found = addressed_to(addresses.values_list("email", flat=True), timezone.now())
+    return [
+        {
+            "to": invitation.to_what,
+            "address": reverse(
+                "applications:candidature:invitation", args=[invitation_token(invitation)]
+            ),
+        }
+        for invitation in found
+    ]
 
 
 @method_decorator(login_required, name="dispatch")
