@@ -10,9 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from applications.admin.extending import ExtendingAdmin
+from applications.admin.inviting import InvitingAdmin
 from applications.admin.reading import ReadRows
 from applications.models import (
     Call,
+    CommissionInvitation,
     CountryExtension,
     DeadlineChange,
     NationalCommission,
@@ -139,14 +141,20 @@ class NationalDeadlineRows(ReadRows):
     row_needs = ("call",)
 
 
+class CommissionInvitationRows(ReadRows):
+    model = CommissionInvitation
+    fields = ("email", "invited_by", "invited_at", "expires_at", "accepted_at", "revoked_at")
+    row_needs = ("invited_by", "commission")
+
+
 @admin.register(NationalCommission)
-class NationalCommissionAdmin(FoldedSearchAdmin):
+class NationalCommissionAdmin(InvitingAdmin, FoldedSearchAdmin):
     list_display = ("name", "country", "website", "member_count")
     list_select_related = ("country",)
     list_filter = ("country__region", MissingOfCommission)
     autocomplete_fields = ("country", "members")
     fields = ("country", "name", "website", "members")
-    inlines = (NationalDeadlineRows,)
+    inlines = (NationalDeadlineRows, CommissionInvitationRows)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(member_count=Count("members"))

@@ -29,6 +29,7 @@ def desks(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "name": commission.name,
+            "code": commission.country.code.lower(),
             "country": commission.country.local_name,
             "calls": call_rows(commission, person, at),
         }
