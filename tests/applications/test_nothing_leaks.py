@@ -54,6 +54,7 @@ def planted(country, call, **state):
     )
     DocumentFactory(application=file, original_name=f"{CANARY}.pdf", caption=CANARY, credit=CANARY)
     file.links.create(url=f"https://{CANARY}.example.org/", title=CANARY)
+    file.process_steps.create(on="2026-12", title=CANARY, body=CANARY)
     file.team.update(user=person)
     file.status_changes.create(
         action="submit",
@@ -156,6 +157,13 @@ def journey_of(file):
         "revision": 1,
         "document": document.number,
         "kept": KEPT,
+        "action": "submit",
+        "change": file.status_changes.get().number,
+        "language": "en",
+        "kind": "pdf",
+        "step": file.process_steps.get().pk,
+        # The secret of nobody's calendar.
+        "secret": "a" * 64,
         "member": file.team.get().pk,
         "invitation": KEPT,
         "token": "f" * 64,
