@@ -140,7 +140,9 @@ def save_locked(application: Application, sent: Sent) -> Saved:
         by=sent.by,
         at=sent.at,
     )
-    unchanged = (answer.value, answer.no_relevant_information) == (merged, says_nothing)
+    # A text that went into the answer without changing it is a revision too: its author may go on
+    # with it, and only the revision knows what was sent.
+    unchanged = (answer.value, answer.no_relevant_information) == (value, says_nothing)
     if unchanged and other is None and answer.revision and not decides(answer, base):
         revision.number = answer.revision
         return told(answer, revision)
