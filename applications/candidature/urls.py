@@ -17,6 +17,7 @@ from applications.candidature.planner import (
 )
 from applications.candidature.questions import question
 from applications.candidature.receipts import course, dossier, receipt
+from applications.candidature.saving import saving
 from applications.candidature.starting import begin, eligibility, start_page
 from applications.candidature.subscribing import calendar
 from applications.candidature.team import member_page, take_back, team
@@ -47,6 +48,7 @@ urlpatterns = [
         choose,
         name="choose",
     ),
+    path("files/<int:number>/answers/<slug:code>/", saving, name="saving"),
     path("files/<int:number>/kept/", kept_texts, name="kept-texts"),
     path("kept/<uuid:kept>/", kept_text, name="kept-text"),
     # The plan, its steps, and the calendar of it, whose address holds a secret.
