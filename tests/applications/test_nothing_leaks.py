@@ -167,6 +167,12 @@ def journey_of(file):
         "member": file.team.get().pk,
         "invitation": KEPT,
         "token": "f" * 64,
+        "secret": "f" * 64,
+        "step": 1,
+        "action": "submit",
+        "change": KEPT,
+        "language": "en",
+        "kind": "pdf",
     }
     for pattern in candidature.urlpatterns:
         names = pattern.pattern.converters
