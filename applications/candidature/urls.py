@@ -15,6 +15,10 @@ from applications.candidature.planner import (
     step_new,
     step_remove,
 )
+from applications.candidature.documents import document, documents
+from applications.candidature.files import file_page, files
+from applications.candidature.history import choose, revisions
+from applications.candidature.one_document import describe_document, remove_document
 from applications.candidature.questions import question
 from applications.candidature.receipts import course, dossier, receipt
 from applications.candidature.saving import saving
@@ -32,6 +36,7 @@ class ActConverter(StringConverter):
 
 
 register_converter(ActConverter, "act")
+from applications.candidature.uploads import begin_upload, upload
 
 app_name = "candidature"
 urlpatterns = [
@@ -77,4 +82,19 @@ urlpatterns = [
         "files/<int:number>/team/invitations/<uuid:invitation>/back/", take_back, name="take-back"
     ),
     path("invitations/<slug:token>/", invitation_page, name="invitation"),
+    # Documents: bringing them, also in parts, saving, describing and taking them out.
+    path("files/<int:number>/documents/", documents, name="documents"),
+    path("files/<int:number>/documents/<uuid:document>/", document, name="document"),
+    path(
+        "files/<int:number>/documents/<uuid:document>/description/",
+        describe_document,
+        name="describe-document",
+    ),
+    path(
+        "files/<int:number>/documents/<uuid:document>/removal/",
+        remove_document,
+        name="remove-document",
+    ),
+    path("files/<int:number>/uploads/", begin_upload, name="uploads"),
+    path("files/<int:number>/uploads/<uuid:upload>/", upload, name="upload"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from applications.commission.people import file_or_404
 from applications.commission.rows import Row, turn_row
-from applications.documents.naming import attachment_headers
+from applications.documents.serving import as_attachment
 from applications.dossier.wording import sections
 from applications.instants import received_at, told
 from applications.models import Application, DocumentKind, Endorsement, NationalDeadline
@@ -64,17 +64,7 @@ def document(request: HttpRequest, number: int, document: Any) -> HttpResponseBa
     """A document of a file, to be saved: never shown or run by the browser."""
     file = file_or_404(request, number)
     row = get_object_or_404(file.documents, number=document)
-    if not row.file:
-        raise Http404
-    try:
-        contents = row.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = FileResponse(contents)
-    # Afterwards: a response of a file writes a disposition of its own over any that it is given.
-    for name, value in attachment_headers(row.original_name, row.recognised_type).items():
-        answer[name] = value
-    return answer
+    return as_attachment(row)
 
 
 def offered(file: Application, acts: list[Available]) -> list[Row]:

@@ -22,7 +22,7 @@ from applications.models import (
     Status,
 )
 from applications.permissions import acts_for
-from applications.preflight.enclosing import MEGABYTE
+from applications.preflight.enclosing import MEGABYTE, in_words
 from applications.workflow.refusals import Conflict, NotAllowed
 from applications.writing import demand_writing, locked
 
@@ -128,11 +128,29 @@ def key_of_another() -> Conflict:
 
 def kind_of(application: Application, code: str) -> DocumentKind:
     """The kind in the file's form. Raises `Conflict` where the form has none of this code."""
-    form = application.form or FormVersion.objects.current_of(application.call)
-    kind = DocumentKind.objects.filter(version=form, code=code).first() if form else None
+    kind = known_kind(application, code)
     if kind is None:
         raise Conflict(_("The call asks for no such document."), code="unknown-kind")
     return kind
+
+
+def known_kind(application: Application, code: str) -> DocumentKind | None:
+    """The kind in the file's form, or None. The code may be anything that a browser sends."""
+    form = application.form or FormVersion.objects.current_of(application.call)
+    kinds = form.document_kinds.all() if form else ()
+    return next((kind for kind in kinds if kind.code == code), None)
+
+
+def demand_changing(application: Application, code: str, by: Any, at: datetime.datetime) -> None:
+    """Do nothing where the person may change or take out documents of the kind at the instant.
+
+    What a corrected form no longer asks for is the team's to take out. Raises a `Refusal`.
+    """
+    kind = known_kind(application, code)
+    if kind is None:
+        demand_writing(application, by, at)
+    else:
+        demand_bringing(application, kind, by, at)
 
 
 def demand_bringing(
@@ -182,7 +200,11 @@ def demand_type(kind: DocumentKind, found: Recognised) -> None:
     if kind.accepted_types and found.type not in kind.accepted_types:
         raise NotTaken(
             _("“%(kind)s” is taken as: %(types)s. This file is %(type)s.")
-            % {"kind": kind.title, "types": ", ".join(kind.accepted_types), "type": found.type},
+            % {
+                "kind": kind.title,
+                "types": in_words(kind.accepted_types),
+                "type": in_words([found.type]),
+            },
             code="wrong-type",
         )
 
@@ -195,7 +217,7 @@ def remove(document: Document, *, by: Any, at: datetime.datetime | None = None) 
         row = application.documents.filter(pk=document.pk).first()
         if row is None:
             return
-        demand_bringing(application, kind_of(application, row.kind), by, at)
+        demand_changing(application, row.kind, by, at)
         storage, name = row.file.storage, str(row.file.name)
         row.delete()
         transaction.on_commit(lambda: storage.delete(name))
@@ -219,7 +241,7 @@ def describe(
         row = application.documents.filter(pk=document.pk).first()
         if row is None:
             raise Conflict(_("This document was taken out meanwhile."), code="gone")
-        demand_bringing(application, kind_of(application, row.kind), by, at or timezone.now())
+        demand_changing(application, row.kind, by, at or timezone.now())
         if rights_form is not None and (
             rights_form.pk == row.pk or not application.documents.filter(pk=rights_form.pk).exists()
         ):

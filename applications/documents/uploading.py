@@ -171,10 +171,8 @@ def complete(upload: Upload, *, by: Any, at: datetime.datetime | None = None) ->
     if upload.received < upload.size or upload.document_id:
         return upload
     with tempfile.TemporaryFile() as whole:
-        for row in upload.parts.order_by("offset"):
-            with row.file.open("rb") as stored:
-                for step in stored.chunks():
-                    whole.write(step)
+        if not assembled(upload, whole):
+            return completed_by_another(upload, by)
         try:
             document = receive(
                 upload.application,
@@ -191,6 +189,33 @@ def complete(upload: Upload, *, by: Any, at: datetime.datetime | None = None) ->
     upload.document = document
     upload.save(update_fields=["document"])
     delete_parts(upload)
+    return upload
+
+
+def assembled(upload: Upload, whole: IO[bytes]) -> bool:
+    """Write all parts of an upload behind each other; say whether none was missing."""
+    try:
+        for row in upload.parts.order_by("offset"):
+            with row.file.open("rb") as stored:
+                for step in stored.chunks():
+                    whole.write(step)
+    except FileNotFoundError:
+        return False
+    return whole.tell() == upload.size
+
+
+def completed_by_another(upload: Upload, by: Any) -> Upload:
+    """The upload, where another request made a document of it meanwhile.
+
+    Raises `Conflict` where that document has been taken out again: the upload is then over.
+    """
+    upload.refresh_from_db()
+    if upload.document_id is None:
+        discard(upload, by=by)
+        raise Conflict(
+            _("The parts of this upload are no longer kept. Choose the file again."),
+            code="parts-gone",
+        )
     return upload
 
 

@@ -11,6 +11,13 @@ from applications.preflight.findings import Finding
 from applications.preflight.reading import ReadFile
 
 MEGABYTE = 1_000_000
+# What people call the types of files.
+TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
+
+
+def in_words(types: list[str]) -> str:
+    """Types of files as people call them."""
+    return ", ".join(TYPES.get(one, one) for one in types)
 
 
 def of_candidate(file: ReadFile) -> list[tuple[DocumentKind, list[Document]]]:
@@ -57,7 +64,7 @@ def in_the_right_format(file: ReadFile) -> Iterator[Finding]:
                     "wrong-type",
                     _("“%(name)s” is of a type that “%(kind)s” does not take.") % named,
                     _("Replace it by a document of one of these types: %(types)s.")
-                    % {"types": ", ".join(kind.accepted_types)},
+                    % {"types": in_words(kind.accepted_types)},
                     clauses.FORMAT,
                 )
             if kind.max_megabytes and document.size > kind.max_megabytes * MEGABYTE:
