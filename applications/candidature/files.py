@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 from applications.answers.keeping import kept_for
 from applications.candidature.people import file_or_404
 from applications.candidature.tasks import Tasks, documents_of
+from applications.candidature.words import BUTTONS
 from applications.dates import dates_of
 from applications.instants import received_at, told
-from applications.models import Application, Call, FormVersion, TeamPart
+from applications.models import Application, Call, FormVersion, Receipt, TeamPart
 from applications.preflight.reading import ReadFile
+from applications.workflow import available_actions
 
 
 @require_safe
@@ -69,7 +71,13 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "members": len(parts),
         "dates": dates_of(file.call, file.city.country, person, at),
         "tasks": tasks,
-        "documents": documents_of(read),
+        "documents": documents_of(read, after=len(tasks.all)),
+        "offers": [
+            {"action": str(offer.action), "title": BUTTONS[offer.action], "refusal": offer.refusal}
+            for offer in available_actions(file, person, at)
+            if offer.action in BUTTONS
+        ],
+        "receipt": latest_receipt(file),
         "missing": len(tasks.findings),
         "saved": told(latest.saved_at if latest else None, person),
         "saved_by": (saver.get_full_name() or saver.email) if saver else "",
@@ -77,6 +85,12 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "has_kept_texts": kept_for(file, person).exists(),
     }
     return render(request, "candidature/file.html", context)
+
+
+def latest_receipt(file: Application) -> Any:
+    """The number of the last submission, by which its receipt is found; None before the first."""
+    receipts = Receipt.objects.filter(change__application=file).order_by("-pk")
+    return receipts.values_list("change__number", flat=True).first()
 
 
 def corrections_of(file: Application, person: Any) -> list[dict[str, Any]]:

@@ -18,8 +18,10 @@ from django.views.decorators.http import require_http_methods
 
 from applications.answers.keeping import knows
 from applications.answers.saving import NotSaved, Saved, save
+from applications.candidature.people import TEAM
 from applications.instants import received_at
 from applications.models import Answer, Application
+from applications.permissions import parts_of
 from applications.workflow.refusals import Refusal
 
 MOST_BYTES = 1_500_000
@@ -70,9 +72,9 @@ saving.form_refused = form_refused  # type: ignore[attr-defined]
 
 
 def standing(request: HttpRequest, file: Application, code: str) -> HttpResponse:
-    """The answer as it stands; a team's former member gets nothing but the token."""
-    visible = Application.objects.visible_to(request.user).filter(pk=file.pk).exists()
-    answers = file.answers.select_related("saved_by") if visible else Answer.objects.none()
+    """The answer as it stands, for the team; whoever else may ask gets nothing but the token."""
+    is_of_the_team = bool(parts_of(request.user, file) & TEAM)
+    answers = file.answers.select_related("saved_by") if is_of_the_team else Answer.objects.none()
     answer = answers.filter(question=code).first() or Answer(application=file, question=code)
     return JsonResponse(
         {

@@ -137,19 +137,20 @@ def numbers_of(question: Question) -> str:
     return ""
 
 
-def documents_of(read: ReadFile) -> list[dict[str, Any]]:
+def documents_of(read: ReadFile, *, after: int = 0) -> list[dict[str, Any]]:
     """The kinds of documents that the team brings, with how many of how many there are."""
     brought = [document.kind for document in read.documents]
+    asked = [kind for kind in read.kinds if kind.provider == Provider.CANDIDATE]
     return [
         {
+            "number": after + place,
             "title": kind.title,
             "code": kind.code,
             "brought": brought.count(kind.code),
             "wanted": kind.at_least,
             "state": document_state(brought.count(kind.code), kind.at_least),
         }
-        for kind in read.kinds
-        if kind.provider == Provider.CANDIDATE
+        for place, kind in enumerate(asked, start=1)
     ]
 
 

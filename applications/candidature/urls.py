@@ -5,9 +5,11 @@ from django.urls.converters import StringConverter
 
 from applications.candidature.acts import act
 from applications.candidature.checking import answers, preflight
+from applications.candidature.documents import document, documents
 from applications.candidature.files import file_page, files
 from applications.candidature.history import choose, revisions
 from applications.candidature.invitations import invitation_page
+from applications.candidature.one_document import describe_document, remove_document
 from applications.candidature.planner import (
     planner,
     proposals_take_over,
@@ -15,10 +17,6 @@ from applications.candidature.planner import (
     step_new,
     step_remove,
 )
-from applications.candidature.documents import document, documents
-from applications.candidature.files import file_page, files
-from applications.candidature.history import choose, revisions
-from applications.candidature.one_document import describe_document, remove_document
 from applications.candidature.questions import question
 from applications.candidature.receipts import course, dossier, receipt
 from applications.candidature.saving import saving
@@ -26,6 +24,7 @@ from applications.candidature.starting import begin, eligibility, start_page
 from applications.candidature.subscribing import calendar
 from applications.candidature.team import member_page, take_back, team
 from applications.candidature.unsaved import kept_text, kept_texts
+from applications.candidature.uploads import begin_upload, upload
 from applications.candidature.verifying import verify
 
 
@@ -36,7 +35,6 @@ class ActConverter(StringConverter):
 
 
 register_converter(ActConverter, "act")
-from applications.candidature.uploads import begin_upload, upload
 
 app_name = "candidature"
 urlpatterns = [

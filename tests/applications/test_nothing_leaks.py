@@ -167,12 +167,7 @@ def journey_of(file):
         "member": file.team.get().pk,
         "invitation": KEPT,
         "token": "f" * 64,
-        "secret": "f" * 64,
-        "step": 1,
-        "action": "submit",
-        "change": KEPT,
-        "language": "en",
-        "kind": "pdf",
+        "upload": KEPT,
     }
     for pattern in candidature.urlpatterns:
         names = pattern.pattern.converters
@@ -185,7 +180,7 @@ def journey_of(file):
 @pytest.mark.parametrize(
     "who", ["anonymous", "somebody", "the own Commission", "another Commission", "staff"]
 )
-@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+@pytest.mark.parametrize("method", ["get", "post"])
 def test_the_own_pages_of_a_file_tell_nobody_outside_of_its_team_what_it_holds(
     client, files, who, method
 ):
@@ -207,7 +202,8 @@ def test_the_own_pages_of_a_file_tell_nobody_outside_of_its_team_what_it_holds(
     }
     if who in people:
         client.force_login(people[who]())
-    for file in files:
+    # A draft, which nobody else knows of, and one that the Commission reads on pages of its own.
+    for file in files[:2]:
         for path in journey_of(file):
             answer = getattr(client, method)(path)
             assert CANARY not in text_of(answer).lower(), (path, answer.status_code)

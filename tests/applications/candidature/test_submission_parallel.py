@@ -38,8 +38,9 @@ def test_one_click_that_arrives_many_times_at_once_is_one_submission(tmp_path, f
 
 
 def test_of_two_owners_at_once_one_acts_and_the_other_is_told(tmp_path, file):
+    first = owner_of(file)
     second = TeamMemberFactory(application=file).user
-    browsers = [Browser(owner_of(file)), Browser(second)]
+    browsers = [Browser(first), Browser(second)]
 
     with serving(tmp_path, workers=2) as server:
         answers = all_at_once(
