@@ -18,7 +18,7 @@ from applications.demonstration.filling import fill, letter
 from applications.documents.receiving import receive
 from applications.form_files import load_form
 from applications.models import Application, Call, Endorsement, Invitation, Notice, Status
-from applications.models.teams import invitation_token
+from applications.models.invitations import invitation_token
 from applications.planning.keeping import add_step
 from applications.preflight import check
 from applications.workflow import Incomplete, Late, available_actions, perform, start
