@@ -110,7 +110,7 @@ async function refresh() {
 
 class Uploading {
   constructor(file, kind) {
-    Object.assign(this, { file, kind, upload: null });
+    Object.assign(this, { file, kind, upload: null, isOver: false });
     const { person, begin } = words;
     const traits = [person, begin, kind, file.name, file.size, file.lastModified];
     this.memory = `uploading ${traits.join(" ")}`;
@@ -139,11 +139,6 @@ class Uploading {
     this.part("progress").value = (100 * received) / Math.max(this.file.size, 1);
   }
 
-  stops(isSignedOut = false) {
-    this.part(".again").hidden = false;
-    this.part(".sign-in").hidden = !isSignedOut;
-  }
-
   async run() {
     if (this.stop.signal.aborted) return;
     this.part(".again").hidden = this.part(".sign-in").hidden = true;
@@ -160,13 +155,18 @@ class Uploading {
   }
 
   refused(fault) {
-    if (fault.status === 422) {
-      // What came of it is thrown away: the same key would find nothing.
+    // What came of a document that is not taken is thrown away: there is nothing to go on with.
+    const isOver = fault.status === 422;
+    if (isOver) {
       memory.forget(this.memory);
       this.upload = null;
+      this.part("progress").remove();
+      this.part(".cancel").textContent = words.close;
     }
+    this.isOver = isOver;
     this.say(words.refused, { message: fault.message || words.failed });
-    this.stops(fault.status === 401);
+    this.part(".again").hidden = isOver;
+    this.part(".sign-in").hidden = fault.status !== 401;
   }
 
   // Everything that is still to be sent, with patience for the line.
@@ -239,7 +239,7 @@ class Uploading {
   async cancel() {
     this.stop.abort(new DOMException("stopped", "AbortError"));
     memory.forget(this.memory);
-    this.end(said(words.stopped, { name: this.file.name }));
+    this.end(this.isOver ? "" : said(words.stopped, { name: this.file.name }));
     if (this.upload) await ask("DELETE", this.upload.address).catch(() => {});
   }
 
