@@ -10,7 +10,7 @@ from applications.documents.naming import EXTENSIONS
 from applications.documents.wording import held_by, limits_of, numbers_of, size_of
 from applications.models import Application, Document, DocumentKind, Provider, Upload
 from applications.preflight import enclosing
-from applications.preflight.checking import RULES
+from applications.preflight.checking import verdicts_on
 from applications.preflight.findings import Findings
 from applications.preflight.reading import ReadFile
 
@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 def kind_rows(read: ReadFile, problems: Mapping[str, Sequence[str]]) -> list[Row]:
     """The kinds that the team brings. `problems` are what a form was refused for, by its kind."""
-    found = Findings([finding for rule in RULES for finding in rule.breaches(read)])
+    found = Findings([finding for one in verdicts_on(read) for finding in one.findings])
     names = {document.pk: document.original_name for document in read.documents}
     return [
         {

@@ -39,14 +39,17 @@ def limits_of(kind: DocumentKind) -> str:
     types = in_words(kind.accepted_types or list(EXTENSIONS))
     most = float(kind.max_megabytes or MOST_MEGABYTES)
     limit = formats.number_format(most, 0 if most.is_integer() else 1)
-    return _("%(types)s, at most %(limit)s MB each") % {"types": types, "limit": limit}
+    said = {"types": types, "limit": limit}
+    if kind.at_most == 1:
+        return _("%(types)s, at most %(limit)s MB") % said
+    return _("%(types)s, at most %(limit)s MB each") % said
 
 
 def numbers_of(kind: DocumentKind) -> str:
     """How many documents of a kind the call wants."""
     numbers = {"least": kind.at_least, "most": kind.at_most}
     if not kind.at_least:
-        return ngettext("up to %(most)s", "up to %(most)s", kind.at_most) % numbers
+        return _("up to %(most)s") % numbers
     if kind.at_least == kind.at_most:
-        return ngettext("exactly %(most)s", "exactly %(most)s", kind.at_most) % numbers
+        return _("exactly %(most)s") % numbers
     return _("%(least)s to %(most)s") % numbers
