@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -74,12 +75,13 @@ def chromium() -> Iterator["playwright.sync_api.Browser"]:  # noqa: F821
 def visit(chromium, live_server) -> Callable[..., AbstractContextManager[Visit]]:
     """`with visit("/cities/", width=390) as visited:` opens a page as a first visitor sees it.
 
-    `medium` says what else the reader's system asks for, such as `forced_colors="active"`.
+    `medium` says what else the reader's system asks for, such as `forced_colors="active"`, or is
+    without, such as `java_script_enabled=False`.
     """
 
     @contextmanager
     def opened(
-        path: str, *, width: int = 1440, language: str = "en", **medium: str
+        path: str, *, width: int = 1440, language: str = "en", **medium: Any
     ) -> Iterator[Visit]:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
