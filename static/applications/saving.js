@@ -100,19 +100,23 @@ function count(form) {
 
 // A button that leads on waits until the text is acknowledged; without a line nobody is led away.
 function leave(form, saving) {
+  // Where nobody has chosen yet, the form's own page shows both texts, as it does without this.
+  const fillIn = () => {
+    form.elements.base.value = saving.conflict?.base ?? saving.base;
+    form.elements.key.value = unsaved.unique();
+  };
   form.addEventListener("submit", async (event) => {
-    if (saving.isLeaving) return;
+    if (saving.isLeaving || !(saving.isUnsaved || saving.isSending)) {
+      fillIn();
+      return;
+    }
     event.preventDefault();
     const { submitter } = event;
-    const isSettled = await settled(form, saving);
-    if (!isSettled) {
+    if (!(await settled(form, saving))) {
       form.querySelector("[data-saved]")?.scrollIntoView({ block: "nearest" });
       return;
     }
     saving.isLeaving = true;
-    // Where nobody has chosen yet, the form's own page shows both texts, as it does without this.
-    form.elements.base.value = saving.conflict?.base ?? saving.base;
-    form.elements.key.value = unsaved.unique();
     form.requestSubmit(submitter);
     saving.isLeaving = false;
   });
@@ -122,16 +126,14 @@ async function settled(form, saving) {
   const end = Date.now() + LONGEST_LEAVING;
   saving.send();
   while (saving.isUnsaved && Date.now() < end) {
-    if (!saving.isSending && saving.state === "refused") return true;
-    if (!saving.isSending && ["lost", "signed-out", "other-person"].includes(saving.state)) {
-      return false;
-    }
     await new Promise((resolve) => {
       form.addEventListener("said", resolve, { once: true });
       setTimeout(resolve, LONGEST_LEAVING);
     });
+    if (saving.state !== "saved") break;
     saving.send();
   }
+  // A refusal is told at length on a page of its own.
   return !saving.isUnsaved || saving.state === "refused";
 }
 
