@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from applications.candidature.receipts import spelled
 from applications.dossier.verifying import (
     MOST_BYTES,
     MOST_OF_CONTENTS,
@@ -122,6 +123,6 @@ def result_of(verification: Verification, person: Any) -> dict[str, Any]:
         "is_unknown": verification.verdict is Verdict.UNKNOWN,
         "differing": verification.differing,
         "is_latest": verification.is_latest,
-        "code": receipt.code if receipt else "",
+        "code": spelled(receipt.code) if receipt else "",
         "received": told(receipt.change.at if receipt else None, person),
     }
