@@ -179,7 +179,7 @@ def test_the_list_of_tasks_sends_what_is_left_and_says_so(anna, file):
     anna.page.close()
     anna.context.set_offline(False)
     page = anna.open("file")
-    page.locator("[data-unsent]:has-text('What was still in this browser is saved now.')").wait_for()
+    page.locator("[data-unsent]:has-text('still in this browser is saved now')").wait_for()
     anna.until_all_is_saved()
     assert answer(file).value == "left behind"
     look_at(page)
