@@ -110,7 +110,7 @@ async function refresh() {
 
 class Uploading {
   constructor(file, kind) {
-    Object.assign(this, { file, kind, upload: null, isOver: false });
+    Object.assign(this, { file, kind, upload: null, isOver: false, isRunning: false });
     const { person, begin } = words;
     const traits = [person, begin, kind, file.name, file.size, file.lastModified];
     this.memory = `uploading ${traits.join(" ")}`;
@@ -142,15 +142,18 @@ class Uploading {
   async run() {
     if (this.stop.signal.aborted) return;
     this.part(".again").hidden = this.part(".sign-in").hidden = true;
+    this.isRunning = true;
     try {
       await this.send();
       memory.forget(this.memory);
       await refresh().catch(() => {});
       this.end(said(words.finished, { name: this.upload.name }));
     } catch (fault) {
-      if (this.stop.signal.aborted) return;
-      if (!(fault instanceof Refused)) throw fault;
-      this.refused(fault);
+      if (this.stop.signal.aborted) await this.discard();
+      else if (fault instanceof Refused) this.refused(fault);
+      else throw fault;
+    } finally {
+      this.isRunning = false;
     }
   }
 
@@ -211,7 +214,9 @@ class Uploading {
       client_key: memory.keyOf(this.memory),
     });
     this.say(words.begun);
-    this.upload = await ask("POST", words.begin, { body, signal: this.stop.signal });
+    // Not broken off: whoever stops now would leave an upload behind that nobody knows of.
+    this.upload = await ask("POST", words.begin, { body });
+    this.stop.signal.throwIfAborted();
     this.show(this.upload.received);
   }
 
@@ -240,6 +245,11 @@ class Uploading {
     this.stop.abort(new DOMException("stopped", "AbortError"));
     memory.forget(this.memory);
     this.end(this.isOver ? "" : said(words.stopped, { name: this.file.name }));
+    // What is running ends by itself, and then discards what came.
+    if (!this.isRunning) await this.discard();
+  }
+
+  async discard() {
     if (this.upload) await ask("DELETE", this.upload.address).catch(() => {});
   }
 
