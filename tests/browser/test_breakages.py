@@ -134,9 +134,11 @@ class Course:
         def lose(route):
             if left[0] and route.request.method == "PUT":
                 left[0] -= 1
+                # The page may have given up waiting meanwhile.
                 with suppress(Exception):
                     route.fetch()
-                route.abort()
+                with suppress(Exception):
+                    route.abort()
             else:
                 route.continue_()
 
