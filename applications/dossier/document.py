@@ -14,6 +14,7 @@ from applications.dossier.wording import sections
 from applications.dossier.writing import BODY, HEADING, SMALL, TITLE, Paper
 from applications.instants import in_zones
 from applications.models import Receipt
+from applications.notices.links import verification_address
 from applications.preflight.clauses import RETENTION
 from applications.workflow.refusals import Conflict
 from cities.models import Country
@@ -92,6 +93,7 @@ def facts(receipt: Receipt) -> Iterator[Line]:
     yield Line(f"{_('Received')}: {in_zones(received)}")
     yield Line(f"{_('Code')}: {receipt.code}")
     yield Line(f"{_('SHA-256 of the contents')}: {receipt.sha256}", SMALL)
+    yield Line(f"{_('Whether this is genuine is told at')}: {verification_address()}", SMALL)
 
 
 def enclosed(contents: dict[str, Any]) -> Iterator[Line]:

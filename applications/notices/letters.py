@@ -9,7 +9,7 @@ from django.utils import translation
 
 from applications.instants import in_zones
 from applications.models import Notice, TeamPart, Why
-from applications.notices.links import link_of
+from applications.notices.links import link_of, verification_address
 from fields.models import CreativeField
 
 LETTERS = "applications/letters"
@@ -52,4 +52,6 @@ def _context(notice: Notice) -> dict[str, Any]:
         "why": Why(notice.why).label,
         "is_commission": notice.why == Why.COMMISSION,
         "link": link_of(notice),
+        "code": told.get("code", ""),
+        "verification": verification_address(),
     }

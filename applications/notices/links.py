@@ -18,6 +18,11 @@ def link_of(notice: Notice) -> str:
     return f"{settings.PUBLIC_ADDRESS}{path}" if path else ""
 
 
+def verification_address() -> str:
+    """Where anybody has a dossier verified, in the language that is spoken now."""
+    return f"{settings.PUBLIC_ADDRESS}{reverse('applications:candidature:verify')}"
+
+
 def _path_of(notice: Notice) -> str:
     if number := notice.context.get("invitation"):
         return _path_of_invitation(number, Why(notice.why))

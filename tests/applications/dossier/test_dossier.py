@@ -70,6 +70,7 @@ def test_the_document_has_all_that_was_handed_in(file):
         sha256(LETTER),
         "All of this is true.",
         file.receipt.code,
+        "/applications/verify/",
     ):
         assert expected in text, expected
     # Arabic is drawn joined; the dots of its letters are signs of their own, which have no number.
@@ -80,6 +81,7 @@ def test_the_document_speaks_french(file):
     text = text_of(as_pdf(file.receipt, "fr"))
     assert "La ville" in text
     assert "Autre chose ?" in text
+    assert "/fr/applications/verify/" in text
 
 
 def test_the_same_submission_is_the_same_bytes(file):

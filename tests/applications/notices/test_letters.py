@@ -104,3 +104,11 @@ def test_a_commission_is_told_its_own_next_step():
 
     assert "Until the deadline you may reopen the file" in team
     assert "Read it, and endorse or decline it" in commission
+
+
+def test_the_letter_of_a_submission_names_its_code_and_where_it_is_verified(settings):
+    settings.PUBLIC_ADDRESS = "https://portal.example.org"
+    written = letter(notice("submitted", language="fr", code="ABCDE"))
+    assert "ABCDE" in written.body
+    assert "https://portal.example.org/fr/applications/verify/" in written.body
+    assert "/verify/" not in letter(notice("submitted")).body
