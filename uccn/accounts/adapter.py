@@ -1,12 +1,15 @@
 """How django-allauth behaves in this house: whom it counts, and how its letters are written."""
 
+import logging
 from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +19,15 @@ from uccn.models import User
 
 # Stands in lists of sessions for a client whose network address nobody told.
 UNKNOWN_ADDRESS = "::"
+# Letters without which nobody gets on. The others only tell of what is done already.
+WAITED_FOR = (
+    "account/email/account_already_exists",
+    "account/email/email_confirmation",
+    "account/email/password_reset_key",
+    "account/email/unknown_account",
+)
+
+logger = logging.getLogger("uccn.accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -66,6 +78,20 @@ class AccountAdapter(DefaultAccountAdapter):
         address: str = super().get_email_confirmation_url(request, emailconfirmation)
         following = get_next_redirect_url(request)
         return f"{address}?{urlencode({'next': following})}" if following else address
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter. Where no mail server takes it, whoever waits for it is told so at once.
+
+        An act of which the letter only tells stays done.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # what smtplib raises, too
+            logger.exception("A letter was not sent: %s", template_prefix)
+            if template_prefix.startswith(WAITED_FOR):
+                page = render(self.request, "account/letter_not_sent.html", status=503)
+                page["Retry-After"] = "300"
+                raise ImmediateHttpResponse(page) from None
 
     def render_mail(
         self,
