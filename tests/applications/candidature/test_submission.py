@@ -433,7 +433,7 @@ def test_the_dossier_is_saved_and_never_shown_or_kept(client, file, owner, kind)
     assert f"{Receipt.objects.get().code}-en.{kind}" in answer["Content-Disposition"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, no-store"
-    answer.close()
+    assert b"".join(answer.streaming_content)
 
 
 @pytest.mark.parametrize("path", ["de/pdf", "en/exe", "en/PDF"])

@@ -46,7 +46,6 @@ def dossiers(client, file):  # noqa: F811
         )
         answer = client.get(path)
         found[kind] = b"".join(answer.streaming_content)
-        answer.close()
     client.logout()
     return found
 
