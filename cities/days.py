@@ -19,6 +19,7 @@ FIRST_DAY = datetime.date(FIRST_YEAR, 1, 1)
 LONGEST_TEXT = 40
 BIG_FIRST = re.compile(r"^(\d{4})(?P<mark>\D?)(\d{1,2})(?P=mark)(\d{1,2})$")
 SMALL_FIRST = re.compile(r"^(\d{1,2})\D(\d{1,2})\D(\d{4})$")
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -29,7 +30,8 @@ def day_from(text: str) -> datetime.date:
     network or after today, of which the record cannot know.
     """
     try:
-        day: datetime.date = last_day(text.strip())  # type: ignore[assignment]
+        # Readers write the digits of their own script; the record keeps ASCII.
+        day: datetime.date = last_day(DIGIT.sub(in_ascii, text.strip()))  # type: ignore[assignment]
     except ValidationError as error:
         # The message repeats the text, which may be anything.
         raise ValidationError(error.message, params={"text": shown(text.strip())}) from error
@@ -43,6 +45,10 @@ def day_from(text: str) -> datetime.date:
             _("The record knows the network up to today, %(today)s."), params={"today": today()}
         )
     return day
+
+
+def in_ascii(digit: re.Match[str]) -> str:
+    return str(int(digit[0]))
 
 
 def nearest_day(text: str) -> datetime.date | None:

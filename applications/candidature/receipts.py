@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from applications.candidature.people import file_or_404
 from applications.documents.naming import attachment_headers
 from applications.dossier.archive import write_archive
-from applications.dossier.document import as_pdf
 from applications.instants import received_at, told
 from applications.models import Action, Application, Receipt, StatusChange
 from applications.permissions import PART_LABELS, Part, trail_for
@@ -85,6 +84,9 @@ def dossier(
     found = receipt_or_404(file, change)
     if language not in LANGUAGES or kind not in TYPES:
         raise Http404
+    # What draws a PDF is large, and few ask for one.
+    from applications.dossier.document import as_pdf  # noqa: PLC0415
+
     # Closed by the answer, once it is sent.
     made: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     try:

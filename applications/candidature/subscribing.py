@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from applications.documents.naming import attachment_headers
 from applications.instants import received_at
 from applications.models import Application, TeamMember
-from applications.planning.calendar import as_calendar
 from applications.planning.steps import Step, plan_of
 
 SALT = "applications.calendar"
@@ -69,9 +68,7 @@ def member_of(number: int, secret: str) -> TeamMember:
 
 
 def answer(request: HttpRequest, file: Application, steps: list[Step], person: Any) -> HttpResponse:
-    contents = as_calendar(
-        file, steps, host=request.get_host(), at=received_at(request), zone=person.time_zone
-    )
+    contents = written(request, file, steps, person, received_at(request))
     response = HttpResponse(contents)
     headers = attachment_headers(f"{file.city.name} {file.call.year}.ics", "text/calendar")
     for name, text in headers.items():
@@ -82,5 +79,15 @@ def answer(request: HttpRequest, file: Application, steps: list[Step], person: A
 
 def tag_of(request: HttpRequest, file: Application, steps: list[Step], person: Any) -> str:
     """A weak tag of what the plan says: when it was read stands in every calendar, and differs."""
-    contents = as_calendar(file, steps, host=request.get_host(), at=EPOCH, zone=person.time_zone)
+    contents = written(request, file, steps, person, EPOCH)
     return f'W/"{blake2b(contents, digest_size=16).hexdigest()}"'
+
+
+def written(
+    request: HttpRequest, file: Application, steps: list[Step], person: Any, at: datetime.datetime
+) -> bytes:
+    """The calendar as it would be read at an instant."""
+    # Imported where a calendar is read: no other page needs what writes one.
+    from applications.planning.calendar import as_calendar  # noqa: PLC0415
+
+    return as_calendar(file, steps, host=request.get_host(), at=at, zone=person.time_zone)

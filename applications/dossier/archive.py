@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from applications.documents.naming import clean_name
-from applications.dossier.document import as_pdf, demand_contents
+from applications.dossier.wording import demand_contents
 from applications.models import Document, Receipt
 from applications.workflow.refusals import Conflict
 
@@ -26,6 +26,9 @@ def write_archive(receipt: Receipt, into: IO[bytes], language: str = "en") -> No
     Nothing is compressed: photographs and PDF are already, and programs differ in how they do it.
     Raises `Conflict` where a document of the submission, or all of it, is no longer kept.
     """
+    # Whoever verifies a dossier makes no PDF: what draws one is imported here.
+    from applications.dossier.document import as_pdf  # noqa: PLC0415
+
     demand_contents(receipt)
     documents = documents_of(receipt)
     sums = []

@@ -10,13 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from applications.dossier.sealing import sealed
-from applications.dossier.wording import sections
+from applications.dossier.wording import demand_contents, sections
 from applications.dossier.writing import BODY, HEADING, SMALL, TITLE, Paper
 from applications.instants import in_zones
 from applications.models import Receipt
 from applications.notices.links import verification_address
-from applications.preflight.clauses import RETENTION
-from applications.workflow.refusals import Conflict
 from cities.models import Country
 from fields.models import CreativeField
 
@@ -50,19 +48,6 @@ def as_pdf(receipt: Receipt, language: str = "en") -> bytes:
         for line in lines:
             paper.say(line.text, size=line.size, bold=line.bold, before=line.before)
         return sealed(bytes(paper.output()), receipt.code)
-
-
-def demand_contents(receipt: Receipt) -> None:
-    """Do nothing where the contents are kept. Raises `Conflict` once they are erased."""
-    if not receipt.contents:
-        raise Conflict(
-            _(
-                "The contents of this file are erased, and the portal cannot make the dossier"
-                " again."
-            ),
-            code="erased",
-            clause=RETENTION,
-        )
 
 
 def lines_of(receipt: Receipt) -> Iterator[Line]:

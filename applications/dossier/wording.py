@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from applications.models import FormVersion, Question, QuestionKind
+from applications.models import FormVersion, Question, QuestionKind, Receipt
 from applications.models.form import label_of
+from applications.preflight.clauses import RETENTION
+from applications.workflow.refusals import Conflict
 
 
 class Answered(NamedTuple):
@@ -80,3 +82,16 @@ def plain(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [" ".join(" ".join(plain(cell)) for code, cell in value.items() if code != "id")]
     return [] if value is None else str(value).split("\n")
+
+
+def demand_contents(receipt: Receipt) -> None:
+    """Do nothing where the contents are kept. Raises `Conflict` once they are erased."""
+    if not receipt.contents:
+        raise Conflict(
+            _(
+                "The contents of this file are erased, and the portal cannot make the dossier"
+                " again."
+            ),
+            code="erased",
+            clause=RETENTION,
+        )
