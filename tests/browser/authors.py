@@ -1,11 +1,14 @@
 """Authors with browsers of their own, at the page of a question."""
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+
+playwright = pytest.importorskip("playwright.sync_api")
 
 # What the door acknowledged is told by the line of the page; what it has not, by the store.
 STORED = """() => Object.keys(localStorage)
@@ -37,7 +40,13 @@ class Author:
     def open(self, name="question", prefix=""):
         self.page = self.context.new_page()
         path = self.address(name).removeprefix(self.origin)
-        self.page.goto(f"{self.origin}{prefix}{path}", wait_until="load")
+        # A portal that was started a moment ago on a busy machine may refuse the first visit.
+        for wait in (100, 1000, 5000, 0):
+            with suppress(playwright.Error):
+                answer = self.page.goto(f"{self.origin}{prefix}{path}", wait_until="load")
+                if answer and answer.ok:
+                    break
+            self.page.wait_for_timeout(wait)
         return self.page
 
     @property
