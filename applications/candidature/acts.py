@@ -18,7 +18,7 @@ from applications.candidature.places import rows_of, titles_of
 from applications.dates import dates_of
 from applications.instants import received_at, told
 from applications.models import Action, Application, StatusChange, TeamPart
-from applications.permissions import Part, parts_of
+from applications.permissions import Part, name_of, parts_of
 from applications.preflight.clauses import NATIONAL_DEADLINE
 from applications.workflow import Conflict, Late, NotAllowed, Refusal, available_actions
 from applications.workflow.acts import Act
@@ -180,4 +180,4 @@ def late_row(hindrance: Refusal | None, person: Any) -> dict[str, Any] | None:
 def owners_of(file: Application) -> list[str]:
     """Who submits, withdraws and reopens the file."""
     owners = file.team.filter(part=TeamPart.OWNER).select_related("user").order_by("pk")
-    return [owner.user.get_full_name() or owner.user.email for owner in owners]
+    return [name_of(owner.user) for owner in owners]

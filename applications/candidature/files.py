@@ -15,6 +15,7 @@ from applications.candidature.words import BUTTONS
 from applications.dates import dates_of
 from applications.instants import received_at, told
 from applications.models import Application, Call, FormVersion, Receipt, TeamPart
+from applications.permissions import name_of
 from applications.preflight.reading import ReadFile
 from applications.workflow import available_actions
 
@@ -80,7 +81,7 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "receipt": latest_receipt(file),
         "missing": len(tasks.findings),
         "saved": told(latest.saved_at if latest else None, person),
-        "saved_by": (saver.get_full_name() or saver.email) if saver else "",
+        "saved_by": name_of(saver) if saver else "",
         "corrections": corrections_of(file, person),
         "has_kept_texts": kept_for(file, person).exists(),
     }

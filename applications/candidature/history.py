@@ -16,7 +16,7 @@ from applications.candidature.questions import key_of
 from applications.candidature.walk import Walk
 from applications.instants import received_at, told
 from applications.models import Application
-from applications.permissions import can_edit
+from applications.permissions import can_edit, name_of
 
 ON_A_PAGE = 20
 
@@ -31,7 +31,7 @@ def revisions(request: HttpRequest, number: int, code: str) -> HttpResponse:
     rows = [
         {
             "number": revision.number,
-            "by": revision.by.get_full_name() or revision.by.email,
+            "by": name_of(revision.by),
             "at": told(revision.at, person),
             "lines": walk.written(revision.value, revision.no_relevant_information),
             "other_lines": walk.written(revision.other_value)

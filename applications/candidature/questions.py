@@ -21,6 +21,7 @@ from applications.candidature.unsaved import signed_out
 from applications.candidature.walk import Walk
 from applications.instants import received_at, told
 from applications.models import Answer, Application, Question, QuestionKind
+from applications.permissions import name_of
 from applications.preflight.checking import check
 from applications.preflight.findings import Findings
 from applications.preflight.words import RULE, count_words
@@ -198,9 +199,7 @@ class QuestionPage:
             "key": uuid.uuid4(),
             "no_relevant_information": kept.no_relevant_information,
             "saved": told(kept.saved_at, person),
-            "saved_by": (kept.saved_by.get_full_name() or kept.saved_by.email)
-            if kept.saved_by
-            else "",
+            "saved_by": name_of(kept.saved_by) if kept.saved_by else "",
             "beside": self.texts_beside(),
             "hindrance": None if refusal else self.hindrance(),
             "refusal": None,
@@ -215,7 +214,7 @@ class QuestionPage:
         return [
             {
                 "number": revision.number,
-                "by": revision.by.get_full_name() or revision.by.email,
+                "by": name_of(revision.by),
                 "at": told(revision.at, self.request.user),
                 "lines": self.walk.written(revision.other_value),
             }

@@ -16,7 +16,7 @@ from applications.documents.naming import attachment_headers
 from applications.dossier.archive import write_archive
 from applications.instants import received_at, told
 from applications.models import Action, Application, Receipt, StatusChange
-from applications.permissions import PART_LABELS, Part, trail_for
+from applications.permissions import PART_LABELS, Part, name_of, trail_for
 from applications.workflow import Conflict, available_actions
 from applications.workflow.rules import RULES
 from applications.workflow.standing import turn_of
@@ -45,7 +45,7 @@ def receipt(request: HttpRequest, number: int, change: Any) -> HttpResponse:
     context = {
         "file": file,
         "change": found.change,
-        "by": found.change.by.get_full_name() or found.change.by.email,
+        "by": name_of(found.change.by),
         "code": found.code,
         "spelled": spelled(found.code),
         "sha256": found.sha256,
@@ -134,5 +134,5 @@ def doer_of(change: StatusChange) -> str:
     """Who did it: a member of the team by name, others by their office."""
     rule = RULES.get(Action(change.action))
     if rule is None or Part.OWNER in rule.who:
-        return change.by.get_full_name() or change.by.email
+        return name_of(change.by)
     return str(PART_LABELS[next(part for part in Part if part in rule.who)])

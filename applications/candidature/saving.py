@@ -21,7 +21,7 @@ from applications.answers.saving import NotSaved, Saved, save
 from applications.candidature.people import TEAM
 from applications.instants import received_at
 from applications.models import Answer, Application
-from applications.permissions import parts_of
+from applications.permissions import name_of, parts_of
 from applications.workflow.refusals import Refusal
 
 MOST_BYTES = 1_500_000
@@ -82,7 +82,7 @@ def standing(request: HttpRequest, file: Application, code: str) -> HttpResponse
             "value": answer.value,
             "no_relevant_information": answer.no_relevant_information,
             "saved_at": answer.saved_at,
-            "by": name_of(answer.saved_by),
+            "by": name_of(answer.saved_by) if answer.saved_by else "",
             "person": request.user.pk,
             "token": get_token(request),
         }
@@ -128,10 +128,6 @@ def told(saved: Saved) -> dict[str, Any]:
         "saved_at": saved.at,
         "by": name_of(saved.by),
     }
-
-
-def name_of(person: Any) -> str:
-    return str(person.get_full_name() or person.email) if person else ""
 
 
 def read(request: HttpRequest) -> Attempt:

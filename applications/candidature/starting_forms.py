@@ -55,7 +55,7 @@ class FieldForm(Plainly, forms.Form):
         offered = call.fields.all()
         known: Any = self.fields["field"]
         known.queryset = offered or CreativeField.objects.all()
-        known.label_from_instance = name_of
+        known.label_from_instance = field_name
 
 
 class CityForm(FieldForm):
@@ -110,7 +110,7 @@ class CityForm(FieldForm):
         return latitude, longitude
 
 
-def name_of(field: CreativeField) -> str:
+def field_name(field: CreativeField) -> str:
     return str(field.name)
 
 

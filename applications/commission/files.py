@@ -16,7 +16,7 @@ from applications.documents.serving import as_attachment
 from applications.dossier.wording import sections
 from applications.instants import received_at, told
 from applications.models import Application, DocumentKind, Endorsement, NationalDeadline
-from applications.permissions import Part, parts_of, trail_for
+from applications.permissions import Part, name_of, parts_of, trail_for
 from applications.workflow import Available, available_actions
 
 
@@ -49,7 +49,7 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
                 "act": change.get_action_display(),
                 "status": change.get_to_status_display(),
                 "at": told(change.at, person),
-                "by": change.by.get_full_name() or change.by.email,
+                "by": name_of(change.by),
                 "reason": change.reason,
             }
             for change in trail_for(person, file)
