@@ -137,6 +137,10 @@ def wait_until_it_answers(server: Server, path: str = "/healthz") -> None:
 
 def environment_of_the_test() -> dict[str, str]:
     """What another process needs to be the portal of this test."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            opened = cursor.execute("PRAGMA database_list").fetchone()[2]
+        assert opened, "The test itself is still on the database in memory."
     return {
         "PATH": os.environ["PATH"],
         "PYTHON_DOTENV_DISABLED": "1",

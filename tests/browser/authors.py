@@ -39,15 +39,15 @@ class Author:
 
     def open(self, name="question", prefix=""):
         self.page = self.context.new_page()
-        path = self.address(name).removeprefix(self.origin)
+        address = f"{self.origin}{prefix}{self.address(name).removeprefix(self.origin)}"
         # A portal that was started a moment ago on a busy machine may refuse the first visit.
         for wait in (100, 1000, 5000, 0):
             with suppress(playwright.Error):
-                answer = self.page.goto(f"{self.origin}{prefix}{path}", wait_until="load")
-                if answer and answer.ok:
-                    break
+                answer = self.page.goto(address, wait_until="load")
+                if answer and answer.ok and self.page.url == address:
+                    return self.page
             self.page.wait_for_timeout(wait)
-        return self.page
+        raise AssertionError(f"{address} does not open; instead came {self.page.url}")
 
     @property
     def field(self):

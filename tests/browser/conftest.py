@@ -1,6 +1,7 @@
 """Debian's Chromium over a running portal, with an ear for everything that goes wrong in it."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 
 from tests.conftest import CHROMIUM
 
@@ -54,6 +57,34 @@ class Visit:
     def judge(self, response: "playwright.sync_api.Response") -> None:  # noqa: F821
         if response.status >= 400:
             self.complaints.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture(scope="session")
+def _kept_record() -> Iterator[list[sqlite3.Connection]]:
+    """A copy of the database with the record in it, once a test has loaded it."""
+    kept: list[sqlite3.Connection] = []
+    yield kept
+    for copy in kept:
+        copy.close()
+
+
+@pytest.fixture
+def record(transactional_db, _kept_record) -> None:
+    """The whole record, as `manage.py load_record` loads it, for one test.
+
+    On SQLite it is loaded once: the tests after the first get the copy.
+    """
+    if connection.vendor != "sqlite":
+        call_command("load_record", verbosity=0)
+    elif _kept_record:
+        _kept_record[0].backup(connection.connection)
+        call_command("begin_epoch", verbosity=0)
+    else:
+        call_command("load_record", verbosity=0)
+        # Threads share the test's database and so its copy.
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(copy)
+        _kept_record.append(copy)
 
 
 @pytest.fixture(scope="module")

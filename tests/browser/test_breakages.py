@@ -24,7 +24,8 @@ from tests.serving import free_port, serving, shared_database  # noqa: F401, fix
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("shared_database"),
+    # The browser first: from then on connections are found by context and no longer by thread.
+    pytest.mark.usefixtures("chromium", "shared_database"),
 ]
 
 BREAKAGES = 50 if os.environ.get("SOAK") == "1" else 5

@@ -7,7 +7,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,11 +41,6 @@ MOVED = """() => new Promise((settled) => {
     }).observe({ type: "layout-shift", buffered: true });
     setTimeout(() => settled([moved, seen.slice(0, 3)]), 150);
 })"""
-
-
-@pytest.fixture
-def record(transactional_db):
-    call_command("load_record", verbosity=0)
 
 
 @pytest.fixture

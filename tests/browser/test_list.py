@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -13,11 +12,6 @@ def expect(subject):
     from playwright.sync_api import expect as expecting
 
     return expecting(subject)
-
-
-@pytest.fixture
-def record(transactional_db):
-    call_command("load_record", verbosity=0)
 
 
 def reach_by_keyboard(page, selector):

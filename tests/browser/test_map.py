@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,11 +32,6 @@ UNDER_A_CLUSTER = """(() => {
 def settle(page):
     """Wait until the server's sheet of the address is drawn."""
     page.locator(".large-map:not(.is-moved)").wait_for()
-
-
-@pytest.fixture
-def record(transactional_db):
-    call_command("load_record", verbosity=0)
 
 
 def test_the_map_is_used_by_keyboard_and_by_buttons(record, visit):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from tests.browser.test_pages import PAGES, TOO_WIDE
 
@@ -21,11 +20,6 @@ FIELDS = {
 }
 WHITE, BLACK = "rgb(255, 255, 255)", "rgb(0, 0, 0)"
 SYSTEMS = [("light", WHITE, BLACK), ("dark", BLACK, WHITE)]
-
-
-@pytest.fixture
-def record(transactional_db):
-    call_command("load_record", verbosity=0)
 
 
 def looks(page, selector, *properties, part=None):

@@ -1,7 +1,6 @@
 """Every kind of page in a real browser, with the real record."""
 
 import pytest
-from django.core.management import call_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,6 +55,7 @@ PAGES = [
     "/embed/",
     "/nowhere/",
 ]
+PARTS = 3
 # Beyond what axe looks for by itself.
 EVERY_RULE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 COLOURS = {
@@ -63,11 +63,6 @@ COLOURS = {
     "resultTypes": ["violations"],
 }
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture
-def record(transactional_db):
-    call_command("load_record", verbosity=0)
 
 
 def barriers(page, options):
@@ -87,23 +82,25 @@ def complaints_of(visited, path):
     return [text for text in visited.complaints if not (lost and "404" in text)]
 
 
-def test_no_page_is_broken_for_anybody(record, visit, subtests):
+# In parts, so that several processes share them.
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(("width", "prefix", "direction"), [(1440, "", "ltr"), (390, "/ar", "rtl")])
+def test_no_page_is_broken_for_anybody(record, visit, subtests, width, prefix, direction, part):
     """No error, no breach of policy, no other host, no barrier: light and dark, both directions."""
-    for width, prefix, direction in [(1440, "", "ltr"), (390, "/ar", "rtl")]:
-        for path in PAGES:
-            with (
-                subtests.test(path=prefix + path, width=width),
-                visit(prefix + path, width=width) as visited,
-            ):
-                page = visited.page
-                assert page.locator("html").get_attribute("dir") == direction
-                assert page.locator("h1").count() == 1
-                assert barriers(page, EVERY_RULE) == []
-                assert page.evaluate(TOO_WIDE) <= 0, "the page is wider than the window"
-                # Dark pages differ in their colours alone.
-                page.emulate_media(color_scheme="dark")
-                assert barriers(page, COLOURS) == []
-                assert complaints_of(visited, path) == []
+    for path in PAGES[part::PARTS]:
+        with (
+            subtests.test(path=prefix + path, width=width),
+            visit(prefix + path, width=width) as visited,
+        ):
+            page = visited.page
+            assert page.locator("html").get_attribute("dir") == direction
+            assert page.locator("h1").count() == 1
+            assert barriers(page, EVERY_RULE) == []
+            assert page.evaluate(TOO_WIDE) <= 0, "the page is wider than the window"
+            # Dark pages differ in their colours alone.
+            page.emulate_media(color_scheme="dark")
+            assert barriers(page, COLOURS) == []
+            assert complaints_of(visited, path) == []
 
 
 def test_large_spaced_and_drawn_letters_can_be_read(record, visit, subtests):

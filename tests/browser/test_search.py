@@ -1,14 +1,8 @@
 """The search box in a real browser: suggestions by keyboard and pointer, and without scripts."""
 
 import pytest
-from django.core.management import call_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def record(transactional_db):
-    call_command("load_record", verbosity=0)
 
 
 def test_suggestions_are_walked_and_opened_by_the_keyboard(record, visit):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from cities.models.places import today
 
@@ -15,11 +14,6 @@ def expect(subject):
     from playwright.sync_api import expect as expecting
 
     return expecting(subject)
-
-
-@pytest.fixture
-def record(transactional_db):
-    call_command("load_record", verbosity=0)
 
 
 def test_the_years_are_walked_through_by_keyboard(record, visit):

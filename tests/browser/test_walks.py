@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 
 from cities.models import City
 from cities.models.places import today
@@ -22,11 +21,6 @@ FOCUSED = """() => {
         isMain: element.tagName === "MAIN",
     };
 }"""
-
-
-@pytest.fixture
-def record(transactional_db):
-    call_command("load_record", verbosity=0)
 
 
 def tab_to(page, name):
