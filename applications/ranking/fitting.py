@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from applications.ranking.equations import Design, Floats, Whole
+from applications.ranking.equations import Design, Floats, Solved, Whole
 
 # Where the search begins: variances of files and of evaluators as multiples of the noise's.
-STARTS = (0.0, 0.05, 0.25, 1.0, 4.0, 25.0)
+STARTS = (0.1, 1.0, 10.0)
 # Beyond it there is next to no noise, and nothing changes any more.
 LARGEST = 1e6
 # A variance is taken as none where the likelihood is not better by more than this with it.
@@ -62,42 +62,49 @@ def ratios(design: Design) -> tuple[float, float]:
 
     From the best point of a grid, so that the search ends in the same place on every machine.
     """
+    grid = [(files, evaluators) for files in STARTS for evaluators in STARTS]
+    start = min(grid, key=lambda ratio: Solved(design, *ratio).deviance)
+    least, files, evaluators = search(design, start, largest=(LARGEST, LARGEST))
+    without, files_alone, _ = search(design, (start[0], 0.0), largest=(LARGEST, 0.0))
+    if without <= least + INDISTINCT:
+        return files_alone, 0.0
+    return files, evaluators
+
+
+def search(
+    design: Design, start: tuple[float, float], *, largest: tuple[float, float]
+) -> tuple[float, float, float]:
+    """The least deviance that is found from a start, and the two ratios there.
+
+    It steps in log(1 + ratio), which is even for large ratios and does not keep away from nought.
+    """
 
     def deviance(at: Floats) -> tuple[float, Floats]:
-        solved = design.at(float(at[0]), float(at[1]))
-        return solved.deviance, solved.slope
+        files, evaluators = np.expm1(at)
+        solved = Solved(design, float(files), float(evaluators))
+        return solved.deviance, solved.slope * np.exp(at)
 
-    def search(start: tuple[float, float], *, largest: tuple[float, float]) -> tuple[float, Floats]:
-        found = minimize(
-            deviance,
-            start,
-            jac=True,
-            method="L-BFGS-B",
-            bounds=[(0.0, most) for most in largest],
-            options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 500},
-        )
-        return float(found.fun), found.x
-
-    grid = [(files, evaluators) for files in STARTS for evaluators in STARTS]
-    start = min(grid, key=lambda ratio: design.at(*ratio).deviance)
-    least, (files, evaluators) = search(start, largest=(LARGEST, LARGEST))
-    without_evaluators, (files_alone, _) = search((start[0], 0.0), largest=(LARGEST, 0.0))
-    if without_evaluators <= least + INDISTINCT:
-        return float(files_alone), 0.0
-    return float(files), float(evaluators)
+    found = minimize(
+        deviance,
+        np.log1p(start),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(0.0, float(np.log1p(most))) for most in largest],
+        options={"ftol": 1e-14, "gtol": 1e-8},
+    )
+    files, evaluators = np.expm1(found.x)
+    return float(found.fun), float(files), float(evaluators)
 
 
 def predict(design: Design, file_ratio: float, evaluator_ratio: float) -> Fit:
     """The predictions at given ratios, each with its standard error at these ratios."""
-    solved = design.at(file_ratio, evaluator_ratio)
+    solved = Solved(design, file_ratio, evaluator_ratio)
     file = file_ratio * solved.file_points
     leniency = evaluator_ratio * solved.evaluator_points
 
     # The mean and the file's own part are wrong together, so their errors are one term.
     off_mean = 1 - file_ratio * solved.file_ones
-    own_part = file_ratio - file_ratio**2 * (
-        solved.file_sandwich + solved.file_ones**2 / solved.weight
-    )
+    own_part = file_ratio - file_ratio**2 * solved.file_sandwich
     of_file = own_part + off_mean**2 / solved.weight
     of_leniency = evaluator_ratio - evaluator_ratio**2 * np.diag(solved.evaluator_sandwich)
 
@@ -106,8 +113,8 @@ def predict(design: Design, file_ratio: float, evaluator_ratio: float) -> Fit:
     corrected = raw - shares.T @ leniency
     of_corrected = (
         evaluator_ratio * (shares**2).sum(axis=0)
-        - evaluator_ratio**2 * np.einsum("ji,jk,ki->i", shares, solved.evaluator_sandwich, shares)
-        - 2 * evaluator_ratio * (shares * solved.crossed).sum(axis=0) / design.of_file
+        - evaluator_ratio**2 * (shares * (solved.evaluator_sandwich @ shares)).sum(axis=0)
+        - 2 * evaluator_ratio * (shares * solved.crossed_sandwich).sum(axis=0) / design.of_file
         + 1 / design.of_file
     )
 

@@ -36,7 +36,9 @@ class CorrectedFile:
     what few evaluations say towards the mean of all files. With as many evaluations for each file
     both give the same order. With unequal numbers `expected` would let a file lose places because
     an evaluator of it fell ill, and a correction of harshness could not be told from a distrust in
-    few evaluations; the uncertainty of few evaluations is in the interval instead.
+    few evaluations; the uncertainty of few evaluations is in the interval instead. Intervals hold
+    also how far a call's evaluators as a whole may be from evaluators at large, which moves all
+    files alike and no place.
     """
 
     file: str
