@@ -4,6 +4,7 @@ It brings numpy into memory; only `fitting` imports it.
 """
 
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +29,9 @@ class Design:
         # Which two evaluators meet, and in which file: each has few, so that no product of
         # matrices is needed to add up over files.
         meetings = [
-            (file, one, other)
+            (file, *two)
             for file, row in enumerate(self.pairs)
-            for one in np.flatnonzero(row)
-            for other in np.flatnonzero(row)
+            for two in product(np.flatnonzero(row), repeat=2)
         ]
         self.met_in, met, other = np.array(meetings, dtype=np.intp).T
         self.met = met * len(self.of_evaluator) + other

@@ -15,6 +15,8 @@ from applications.ranking.harshness import CorrectedFile, Correction, Harshness,
 from applications.ranking.scores import POINTS
 
 TENTH = Decimal("0.1")
+# The decimal down to which a machine's numbers are trusted.
+NINTH = 9
 # An evaluator is called harsh or mild from so many points on.
 NOTICED = 1
 
@@ -159,7 +161,11 @@ def in_tenths(points: Decimal | Fraction | float) -> str:
 
 
 def tenths(points: Decimal | Fraction | float) -> Decimal:
-    """Points to one decimal, halves away from nought, as people round."""
-    exact = Fraction(points)
+    """Points to one decimal, halves away from nought, as people round.
+
+    A machine's number counts as the decimal number that it stands for, so that a mean is written
+    alike whether it comes from a raw result or from the model.
+    """
+    exact = Fraction(str(round(points, NINTH)) if isinstance(points, float) else points)
     rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(TENTH, ROUND_HALF_UP)
     return rounded or Decimal("0.0")

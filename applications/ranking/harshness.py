@@ -9,6 +9,7 @@ do not differ more than by chance, nothing is corrected at all: so a correction 
 harm where there was nothing to correct.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,8 +106,11 @@ def fitted(totals: Sequence[Total]) -> Correction:
 
     from applications.ranking.fitting import fit  # noqa: PLC0415
 
-    files = sorted({given.file for given in totals})
-    evaluators = sorted({given.evaluator for given in totals})
+    evaluators_of: dict[str, list[str]] = defaultdict(list)
+    for given in totals:
+        evaluators_of[given.file].append(given.evaluator)
+    loads = Counter(given.evaluator for given in totals)
+    files, evaluators = sorted(evaluators_of), sorted(loads)
     number = {key: place for place, key in enumerate(files)}
     number_of_evaluator = {key: place for place, key in enumerate(evaluators)}
     model = fit(
@@ -123,7 +127,7 @@ def fitted(totals: Sequence[Total]) -> Correction:
                 interval=around(model.corrected[place], model.error_of_corrected[place]),
                 expected=float(model.file[place]),
                 interval_of_expected=around(model.file[place], model.error_of_file[place]),
-                evaluators=tuple(given.evaluator for given in totals if given.file == file),
+                evaluators=tuple(evaluators_of[file]),
             )
             for place, file in enumerate(files)
         },
@@ -132,7 +136,7 @@ def fitted(totals: Sequence[Total]) -> Correction:
                 evaluator=evaluator,
                 points=-float(model.leniency[place]),
                 interval=around(-model.leniency[place], model.error_of_leniency[place]),
-                files=sum(given.evaluator == evaluator for given in totals),
+                files=loads[evaluator],
             )
             for place, evaluator in enumerate(evaluators)
         },
