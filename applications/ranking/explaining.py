@@ -114,7 +114,13 @@ def of_evaluator(found: Harshness) -> str:
         "interval": as_text(found.interval),
         "files": found.files,
     }
-    if tenths(found.points) == 0:
+    if found.interval.least == found.interval.greatest:
+        message = ngettext(
+            "As harsh as colleagues but for what chance explains, after %(files)s file.",
+            "As harsh as colleagues but for what chance explains, after %(files)s files.",
+            found.files,
+        )
+    elif tenths(found.points) == 0:
         message = ngettext(
             "As harsh as colleagues (interval %(interval)s), after %(files)s file.",
             "As harsh as colleagues (interval %(interval)s), after %(files)s files.",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import stdtrit
 
 from applications.ranking.equations import Design, Floats, Solved, Whole
 
@@ -31,7 +32,8 @@ class Fit:
 
     `leniency` is what an evaluator gives more than the average one, `file` the mean plus the file's
     own part; each with the standard error of its prediction. `raw` is the mean of the file's
-    evaluations, `corrected` the same less the leniency of those who gave them.
+    evaluations, `corrected` the same less the leniency of those who gave them. `reach` is how many
+    standard errors to both sides 95 % lie within, by Student's distribution of what is left free.
     """
 
     mean: float
@@ -45,6 +47,7 @@ class Fit:
     raw: Floats
     corrected: Floats
     error_of_corrected: Floats
+    reach: float
 
 
 def fit(points: Floats, files: Whole, evaluators: Whole) -> Fit:
@@ -118,6 +121,8 @@ def predict(design: Design, file_ratio: float, evaluator_ratio: float) -> Fit:
         + 1 / design.of_file
     )
 
+    free = design.count - len(design.of_file) - len(design.of_evaluator) + 1
+
     def error(variance: Floats) -> Floats:
         return np.sqrt(np.maximum(variance, 0.0) * solved.noise)
 
@@ -133,4 +138,5 @@ def predict(design: Design, file_ratio: float, evaluator_ratio: float) -> Fit:
         raw=design.centre + raw,
         corrected=design.centre + corrected,
         error_of_corrected=error(of_corrected),
+        reach=float(stdtrit(max(free, 1), 0.975)),
     )

@@ -16,9 +16,6 @@ from dataclasses import dataclass
 from applications.ranking.enough import Minimum, Reason, lacking
 from applications.ranking.scores import Total
 
-# 95 % of a normal distribution lie within so many standard errors.
-REACH = 1.959963984540054
-
 
 @dataclass(frozen=True)
 class Interval:
@@ -55,7 +52,8 @@ class CorrectedFile:
 class Harshness:
     """How many points fewer an evaluator gives than colleagues would for the same files.
 
-    Below nought: milder. `files` is on how many evaluations it rests.
+    Below nought: milder. `files` is on how many evaluations it rests. Where evaluators differ no
+    more than chance explains, all are at nought, and the intervals have no width.
     """
 
     evaluator: str
@@ -92,7 +90,9 @@ def correct(totals: Sequence[Total], minimum: Minimum | None = None) -> Correcti
     """The correction of a call's evaluations, or why there is none.
 
     There may be one total at most of a pair of file and evaluator, as `check` grants. Intervals
-    take the estimated variances for the true ones.
+    take the ratios of the estimated variances for the true ones: in simulations 93 to 95 % of those
+    of files hold the truth, in calls of ten files as of two hundred; of those of evaluators 95 %
+    in calls of sixty files and more, and 86 to 95 % in calls of ten.
     """
     totals = sorted(totals, key=lambda given: (given.file, given.evaluator))
     if reasons := lacking(totals, minimum or Minimum()):
@@ -124,9 +124,13 @@ def fitted(totals: Sequence[Total]) -> Correction:
                 file=file,
                 raw=float(model.raw[place]),
                 corrected=float(model.corrected[place]),
-                interval=around(model.corrected[place], model.error_of_corrected[place]),
+                interval=around(
+                    model.corrected[place], model.reach * model.error_of_corrected[place]
+                ),
                 expected=float(model.file[place]),
-                interval_of_expected=around(model.file[place], model.error_of_file[place]),
+                interval_of_expected=around(
+                    model.file[place], model.reach * model.error_of_file[place]
+                ),
                 evaluators=tuple(evaluators_of[file]),
             )
             for place, file in enumerate(files)
@@ -134,8 +138,10 @@ def fitted(totals: Sequence[Total]) -> Correction:
         evaluators={
             evaluator: Harshness(
                 evaluator=evaluator,
-                points=-float(model.leniency[place]),
-                interval=around(-model.leniency[place], model.error_of_leniency[place]),
+                points=float(0 - model.leniency[place]),
+                interval=around(
+                    0 - model.leniency[place], model.reach * model.error_of_leniency[place]
+                ),
                 files=loads[evaluator],
             )
             for place, evaluator in enumerate(evaluators)
@@ -147,6 +153,6 @@ def fitted(totals: Sequence[Total]) -> Correction:
     )
 
 
-def around(value: float, error: float) -> Interval:
-    """The interval of a value with a standard error."""
-    return Interval(float(value - REACH * error), float(value + REACH * error))
+def around(value: float, reach: float) -> Interval:
+    """The interval that reaches as far to both sides of a value."""
+    return Interval(float(value - reach), float(value + reach))

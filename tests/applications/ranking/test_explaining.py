@@ -132,3 +132,9 @@ def test_an_evaluator_is_told_of_to_the_secretariat(points, files, said):
     found = Harshness("ada", points, Interval(points - 2, points + 2), files)
 
     assert of_evaluator(found) == said
+
+
+def test_without_differences_an_evaluator_is_told_of_without_an_interval():
+    assert of_evaluator(Harshness("ada", 0, Interval(0, 0), 3)) == (
+        "As harsh as colleagues but for what chance explains, after 3 files."
+    )

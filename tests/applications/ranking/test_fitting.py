@@ -35,6 +35,7 @@ def test_balanced_variances_are_those_of_the_analysis_of_variance():
     # Everybody evaluated everything.
     assert found.raw == pytest.approx([50, 60, 70])
     assert found.corrected == pytest.approx([50, 60, 70])
+    assert found.reach == pytest.approx(2.776, abs=1e-3)  # the table's for four degrees of freedom
 
 
 def test_evaluators_whose_means_are_alike_are_not_corrected():
