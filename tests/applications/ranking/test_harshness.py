@@ -41,7 +41,7 @@ def totals(call, shift=0, factor=1, file="f{}".format, evaluator="e{}".format):
 
 
 varied = calls().filter(lambda call: len(set(call.values())) > 1)
-some = settings(max_examples=12, deadline=None)
+some = settings(max_examples=8, deadline=None)
 
 
 @some

@@ -88,7 +88,7 @@ EVALUATIONS = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(evaluations=EVALUATIONS, random=st.randoms(use_true_random=False))
 def test_results_lie_on_the_scale_and_know_no_order(evaluations, random):
     results = raw_results(CRITERIA, evaluations, threshold=Decimal(20))
