@@ -19,7 +19,7 @@ from scipy.special import stdtrit
 from applications.ranking.equations import Design, Floats, Solved, Whole
 
 # Where the search begins: variances of files and of evaluators as multiples of the noise's.
-STARTS = (0.1, 1.0, 10.0)
+STARTS = (0.1, 1.0, 10.0, 1000.0)
 # Beyond it there is next to no noise, and nothing changes any more.
 LARGEST = 1e6
 # A variance is taken as none where the likelihood is not better by more than this with it.
