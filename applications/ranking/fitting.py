@@ -22,6 +22,8 @@ from applications.ranking.equations import Design, Floats, Solved, Whole
 STARTS = (0.1, 1.0, 10.0, 1000.0)
 # Beyond it there is next to no noise, and nothing changes any more.
 LARGEST = 1e6
+# The search ends so near to nought where it ends there.
+NOUGHT = 1e-9
 # A variance is taken as none where the likelihood is not better by more than this with it.
 INDISTINCT = 1e-7
 
@@ -91,11 +93,12 @@ def search(
         deviance,
         np.log1p(start),
         jac=True,
-        method="L-BFGS-B",
+        # As exact as L-BFGS-B here, and does not wake threads for matrices of two numbers.
+        method="SLSQP",
         bounds=[(0.0, float(np.log1p(most))) for most in largest],
-        options={"ftol": 1e-14, "gtol": 1e-8},
+        options={"ftol": 1e-12, "maxiter": 200},
     )
-    files, evaluators = np.expm1(found.x)
+    files, evaluators = np.expm1(np.where(found.x < NOUGHT, 0.0, found.x))
     return float(found.fun), float(files), float(evaluators)
 
 
