@@ -18,6 +18,7 @@ class Part(enum.StrEnum):
     READER = "reader"
     COMMISSION = "commission"
     STAFF = "staff"
+    OFFICE = "office"
     ANYBODY = "anybody"  # signed in, and nothing to the file
 
     @property
@@ -31,6 +32,7 @@ PART_LABELS = {
     Part.READER: _("a reader of the file"),
     Part.COMMISSION: _("the National Commission of its country"),
     Part.STAFF: _("the Secretariat"),
+    Part.OFFICE: _("the Director-General’s office"),
     Part.ANYBODY: _("whoever has an account"),
 }
 
@@ -55,9 +57,21 @@ def parts_of(user: Any, application: Application) -> frozenset[Part]:
     }
     if user.national_commissions.filter(country=application.city.country_id).exists():
         parts.add(Part.COMMISSION)
-    if keeps_files(user):
+    if screens(user):
         parts.add(Part.STAFF)
+    if decides(user):
+        parts.add(Part.OFFICE)
     return frozenset(parts)
+
+
+def screens(user: Any) -> bool:
+    """Whether the person keeps the calls and their files for the Secretariat."""
+    return keeps_files(user) and bool(user.has_perm("applications.change_application"))
+
+
+def decides(user: Any) -> bool:
+    """Whether the person decides on files for the Director-General, and announces."""
+    return keeps_files(user) and bool(user.has_perm("applications.decide"))
 
 
 def can_see(user: Any, application: Application) -> bool:

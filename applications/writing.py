@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications.instants import in_zones
-from applications.models import Application, Status
+from applications.models import Application, Screening, Status
 from applications.permissions import can_edit
+from applications.preflight.clauses import COMPLETION
 from applications.workflow.refusals import Conflict, Late, NotAllowed
 
 
@@ -20,21 +21,37 @@ def locked(application: Application) -> Application:
     return files.select_for_update(of=("self",)).get(pk=application.pk)
 
 
-def demand_writing(application: Application, by: Any, at: datetime.datetime) -> None:
+def demand_writing(
+    application: Application, by: Any, at: datetime.datetime, subject: str = ""
+) -> None:
     """Do nothing where the person may write in the file at the instant.
 
-    Raises `NotAllowed` for whoever does not edit the file, `Conflict` where it is not a draft, and
-    `Late` where the instant at which the request reached the portal is not before the deadline.
+    `subject` is the code of the question or kind of document that is written: a file that was
+    returned for completion takes those alone that it was returned for.
+
+    Raises `NotAllowed` for whoever does not edit the file, `Conflict` where it takes no writing
+    (there), and `Late` where the instant at which the request reached the portal is not before the
+    deadline.
     """
     if not can_edit(by, application):
         raise NotAllowed(_("You have no part in this file that may write in it."))
-    if application.status != Status.DRAFT or application.erased_at:
+    if application.status == Status.RETURNED and not application.erased_at:
+        returned = to_be_completed(application)
+        if subject and subject not in returned.subjects:
+            raise Conflict(
+                _("The file was returned to be completed elsewhere. This is not part of it."),
+                code="not-returned",
+                clause=COMPLETION,
+            )
+        deadline = returned.complete_by
+    elif application.status != Status.DRAFT or application.erased_at:
         raise Conflict(
             _("The file is “%(status)s”: nothing is written in it now. This is not part of it.")
             % {"status": application.get_status_display()},
             code="not-a-draft",
         )
-    deadline = application.call.deadline_for(application.city.country)
+    else:
+        deadline = application.call.deadline_for(application.city.country)
     if deadline and at >= deadline:
         raise Late(
             _("The call closed on %(deadline)s. This came on %(received)s. It is not submitted.")
@@ -45,3 +62,8 @@ def demand_writing(application: Application, by: Any, at: datetime.datetime) -> 
             deadline=deadline,
             received_at=at,
         )
+
+
+def to_be_completed(application: Application) -> Screening:
+    """What a returned file is to be completed in, and until when."""
+    return application.screenings.get(complete_by__isnull=False)

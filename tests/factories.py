@@ -1,6 +1,7 @@
 """The smallest valid objects; states as traits."""
 
 import datetime
+from decimal import Decimal
 
 import factory
 from allauth.account.models import EmailAddress
@@ -10,10 +11,15 @@ from factory.django import DjangoModelFactory
 from applications.models import (
     Answer,
     Application,
+    Assignment,
     Call,
+    Criterion,
     Document,
     DocumentKind,
     Endorsement,
+    Evaluation,
+    EvaluationTerms,
+    Evaluator,
     FormSection,
     FormVersion,
     NationalCommission,
@@ -231,6 +237,13 @@ class ApplicationFactory(DjangoModelFactory):
         )
         declined = factory.Trait(status="declined", submitted_at=factory.LazyFunction(timezone.now))
         withdrawn = factory.Trait(status="withdrawn")
+        under_evaluation = factory.Trait(
+            status="under-evaluation",
+            submitted_at=factory.LazyFunction(timezone.now),
+            endorsement=factory.RelatedFactory(
+                "tests.factories.EndorsementFactory", factory_related_name="application"
+            ),
+        )
         endorsed = factory.Trait(
             status="endorsed",
             submitted_at=factory.LazyFunction(timezone.now),
@@ -333,6 +346,71 @@ class DocumentFactory(DjangoModelFactory):
     recognised_type = "application/pdf"
     uploaded_by = factory.SubFactory(UserFactory)
     uploaded_at = factory.LazyFunction(timezone.now)
+
+
+class EvaluationTermsFactory(DjangoModelFactory):
+    class Meta:
+        model = EvaluationTerms
+
+    call = factory.SubFactory(CallFactory)
+
+
+class CriterionFactory(DjangoModelFactory):
+    """Scores from 0 to 5 in halves, with a reason at both ends."""
+
+    class Meta:
+        model = Criterion
+
+    call = factory.SubFactory(CallFactory)
+    code = factory.Sequence(lambda n: f"criterion-{n}")
+    position = factory.Sequence(lambda n: n)
+    title_en = factory.Sequence(lambda n: f"Criterion {n}")
+    reason_up_to = Decimal(1)
+    reason_from = Decimal("4.5")
+
+
+class EvaluatorFactory(DjangoModelFactory):
+    """An independent expert who reads English and French."""
+
+    class Meta:
+        model = Evaluator
+        skip_postgeneration_save = True
+
+    call = factory.SubFactory(CallFactory)
+    user = factory.SubFactory(UserFactory)
+    kind = "expert"
+    country = factory.SubFactory(CountryFactory)
+    languages = factory.LazyFunction(lambda: ["en", "fr"])
+
+    @factory.post_generation
+    def fields(self, create, fields):
+        if create and fields:
+            self.fields.set(fields)
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """A sealed assignment; with `open=True`, one whose evaluator declared no conflict."""
+
+    class Meta:
+        model = Assignment
+
+    application = factory.SubFactory(ApplicationFactory, under_evaluation=True)
+    evaluator = factory.SubFactory(
+        EvaluatorFactory, call=factory.SelfAttribute("..application.call")
+    )
+    assigned_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        open = factory.Trait(state="open", answered_at=factory.LazyFunction(timezone.now))
+
+
+class EvaluationFactory(DjangoModelFactory):
+    """A draft without scores."""
+
+    class Meta:
+        model = Evaluation
+
+    assignment = factory.SubFactory(AssignmentFactory, open=True)
 
 
 class PartnerKeyFactory(DjangoModelFactory):

@@ -29,7 +29,7 @@ class Role:
     def codenames(self) -> set[tuple[str, str]]:
         """The role's permissions as pairs of app label and codename."""
         return {
-            (label.split(".")[0], f"{verb}_{label.split('.')[1]}")
+            (label.split(".")[0], verb if verb == "decide" else f"{verb}_{label.split('.')[1]}")
             for label, verbs in self.grants.items()
             for verb in verbs
         }
@@ -83,12 +83,29 @@ SECRETARIAT = Role(
         "applications.countryextension": READ,
         "applications.nationaldeadline": READ,
         "applications.notice": READ,
+        # How files are judged, and by whom. What the judging writes is read.
+        "applications.evaluationterms": KEEP,
+        "applications.criterion": KEEP_AND_DELETE,
+        "applications.anchor": KEEP_AND_DELETE,
+        "applications.evaluator": KEEP,
+        "applications.tie": KEEP_AND_DELETE,
+        "applications.screening": READ,
+        "applications.assignment": READ,
         # To name the members of a Commission; accounts and roles are a superuser's.
         "uccn.user": READ,
         "uccn.partnerkey": KEEP,
     },
 )
 
+# Sees the files and decides; the pages of the decision are its own.
+OFFICE = Role(
+    name="Director-General’s office",
+    description=_("decides on the files of candidate cities and announces what was decided"),
+    grants={
+        "applications.application": (*READ, "decide"),
+        "applications.call": READ,
+    },
+)
 # The other four work in doors of their own, where the rows they may see are theirs; the staff's
 # site holds nothing for them.
 NATIONAL_COMMISSION = Role(
@@ -112,7 +129,7 @@ APPLICANT = Role(
     grants={},
 )
 
-ROLES = (SECRETARIAT, NATIONAL_COMMISSION, EVALUATOR, FOCAL_POINT, APPLICANT)
+ROLES = (SECRETARIAT, OFFICE, NATIONAL_COMMISSION, EVALUATOR, FOCAL_POINT, APPLICANT)
 
 
 def sync_roles(using: str = DEFAULT_DB_ALIAS) -> None:

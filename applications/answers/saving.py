@@ -112,7 +112,7 @@ def save_locked(application: Application, sent: Sent) -> Saved:
     earlier = saved_before(application, sent)
     if earlier is not None:
         return earlier
-    demand_writing(application, sent.by, sent.at)
+    demand_writing(application, sent.by, sent.at, sent.code)
     value = cleaned(question_of(application, sent.code), sent.value)
     answer, _new = Answer.objects.get_or_create(application=application, question=sent.code)
     base = base_of(answer, sent)

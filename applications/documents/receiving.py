@@ -148,7 +148,7 @@ def demand_changing(application: Application, code: str, by: Any, at: datetime.d
     """
     kind = known_kind(application, code)
     if kind is None:
-        demand_writing(application, by, at)
+        demand_writing(application, by, at, code)
     else:
         demand_bringing(application, kind, by, at)
 
@@ -161,7 +161,7 @@ def demand_bringing(
     What the National Commission brings, it brings to a submitted file. Raises a `Refusal`.
     """
     if kind.provider == Provider.CANDIDATE:
-        demand_writing(application, by, at)
+        demand_writing(application, by, at, kind.code)
         return
     if not acts_for(by, application.city.country):
         raise NotAllowed(_("The National Commission of the country brings this document."))

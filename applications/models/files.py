@@ -23,6 +23,9 @@ class Status(models.TextChoices):
     SUBMITTED = "submitted", _("submitted")
     ENDORSED = "endorsed", _("endorsed by the National Commission")
     DECLINED = "declined", _("declined by the National Commission")
+    RETURNED = "returned", _("returned for completion")
+    INELIGIBLE = "ineligible", _("not eligible for evaluation")
+    UNDER_EVALUATION = "under-evaluation", _("under evaluation")
     DESIGNATED = "designated", _("designated")
     NOT_DESIGNATED = "not-designated", _("not designated")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -34,11 +37,16 @@ HANDED_IN = (
     Status.SUBMITTED,
     Status.ENDORSED,
     Status.DECLINED,
+    Status.RETURNED,
+    Status.INELIGIBLE,
+    Status.UNDER_EVALUATION,
     Status.DESIGNATED,
     Status.NOT_DESIGNATED,
 )
 # Where the National Commission has still to act, or has acted and the network has not.
 WITH_THE_COMMISSION = (Status.SUBMITTED, Status.ENDORSED, Status.DECLINED)
+# What the portal itself took in and the network works on: the file was submitted here.
+WITH_THE_NETWORK = (Status.RETURNED, Status.INELIGIBLE, Status.UNDER_EVALUATION)
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -152,6 +160,7 @@ class Application(models.Model):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ("-call__year", "city__number")
+        permissions = (("decide", "Can decide on files and announce"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("call", "city"),
@@ -164,7 +173,8 @@ class Application(models.Model):
                 violation_error_message=_("A file is in one of the known states."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=WITH_THE_COMMISSION) | Q(submitted_at__isnull=False),
+                condition=~Q(status__in=(*WITH_THE_COMMISSION, *WITH_THE_NETWORK))
+                | Q(submitted_at__isnull=False),
                 name="application_submitted_says_when",
                 violation_error_message=_("A submitted file says when it was submitted."),
             ),

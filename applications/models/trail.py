@@ -24,6 +24,13 @@ class Action(models.TextChoices):
     RELEASE = "release", _("take the endorsement back")
     SWAP = "swap", _("endorse instead of another file")
     RANK = "rank", _("rank")
+    ADMIT = "admit", _("admit to the evaluation")
+    RETURN = "return", _("return for completion")
+    COMPLETE = "complete", _("hand in the completed file")
+    REFUSE = "refuse", _("find not eligible")
+    REINSTATE = "reinstate", _("take up again")
+    DESIGNATE = "designate", _("designate")
+    TURN_DOWN = "turn-down", _("not designate")
     ERASE = "erase", _("erase the contents")
 
 

@@ -105,3 +105,12 @@ RETENTION = Clause(
 )
 REASON = Clause("reason", _("This act is explained to those whom it concerns."))
 PROCEDURE = Clause("procedure", _("Every act has its place in the course of a candidature."))
+SCREENING = Clause(
+    "screening",
+    _("Only files that are complete, in time and in the form of the call are evaluated."),
+    "unesco-faq-2020",
+)
+COMPLETION = Clause(
+    "completion",
+    _("Whether and how long a file may be completed after the deadline is a rule of the call."),
+)

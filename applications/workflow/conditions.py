@@ -54,6 +54,19 @@ def call_is_open(act: Act) -> Refusal | None:
     )
 
 
+def call_is_closed(act: Act) -> Refusal | None:
+    """The deadline of the file's country is over: from then on the network acts."""
+    deadline = act.call.deadline_for(act.country)
+    if deadline is not None and act.at >= deadline:
+        return None
+    told = in_zones(deadline, act.by.time_zone) if deadline else _("an instant not known yet")
+    return Conflict(
+        _("Files are taken until %(deadline)s. Screening begins then.") % {"deadline": told},
+        code="still-open",
+        clause=DEADLINE,
+    )
+
+
 def national_date_is_not_over(act: Act) -> Refusal | None:
     """The request came before the National Commission's own date, if that is binding."""
     date = NationalDeadline.objects.filter(
@@ -160,6 +173,7 @@ def letter_is_given(act: Act) -> Refusal | None:
 
 
 OPEN = Condition(DEADLINE, call_is_open)
+CLOSED = Condition(DEADLINE, call_is_closed)
 NATIONAL = Condition(NATIONAL_DEADLINE, national_date_is_not_over)
 COMPLETE = Condition(EVERY_SECTION, file_is_complete)
 MAY_APPLY = Condition(MORATORIUM, city_may_apply)

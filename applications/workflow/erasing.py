@@ -26,7 +26,12 @@ from applications.preflight.clauses import RETENTION
 from applications.workflow.acts import Act, Condition
 from applications.workflow.refusals import Conflict, Refusal
 
-WITHOUT_SUCCESS = (Status.DECLINED, Status.NOT_DESIGNATED, Status.WITHDRAWN)
+WITHOUT_SUCCESS = (
+    Status.DECLINED,
+    Status.INELIGIBLE,
+    Status.NOT_DESIGNATED,
+    Status.WITHDRAWN,
+)
 
 
 def kept_until(application: Application) -> datetime.datetime | None:

@@ -5,7 +5,7 @@ Starting a file stands in `starting`, since there is no file before it.
 
 from applications.models import Action, Status
 from applications.permissions import Part
-from applications.workflow import conditions, endorsing, erasing, submitting
+from applications.workflow import conditions, endorsing, erasing, screening, submitting
 from applications.workflow.acts import Letter, Rule
 
 OWNER = frozenset({Part.OWNER})
@@ -23,7 +23,13 @@ RULES: dict[Action, Rule] = {
         letters=(Letter("submitted", to_commission=True),),
     ),
     Action.WITHDRAW: Rule(
-        sources=(Status.DRAFT, Status.SUBMITTED, Status.ENDORSED),
+        sources=(
+            Status.DRAFT,
+            Status.SUBMITTED,
+            Status.ENDORSED,
+            Status.RETURNED,
+            Status.UNDER_EVALUATION,
+        ),
         target=Status.WITHDRAWN,
         who=OWNER,
         effect=endorsing.give_the_place_back,
@@ -91,8 +97,58 @@ RULES: dict[Action, Rule] = {
         demands=(endorsing.RANK_GIVEN,),
         effect=endorsing.put_in_rank,
     ),
+    Action.ADMIT: Rule(
+        sources=(Status.ENDORSED,),
+        target=Status.UNDER_EVALUATION,
+        who=STAFF,
+        conditions=(conditions.CLOSED,),
+        demands=(screening.KEPT_OR_REASONED,),
+        afterwards=screening.keep_the_verdicts,
+        letters=(Letter("admitted", to_commission=True),),
+    ),
+    Action.RETURN: Rule(
+        sources=(Status.ENDORSED,),
+        target=Status.RETURNED,
+        who=STAFF,
+        conditions=(conditions.CLOSED, screening.COMPLETION_ALLOWED),
+        demands=(conditions.REASONED, screening.PARTS_NAMED),
+        afterwards=screening.give_days_to_complete,
+        letters=(Letter("returned", to_commission=True),),
+        needs_reason=True,
+    ),
+    Action.COMPLETE: Rule(
+        sources=(Status.RETURNED,),
+        target=Status.ENDORSED,
+        who=OWNER,
+        conditions=(screening.IN_TIME, conditions.COMPLETE),
+        demands=(conditions.DECLARED,),
+        afterwards=submitting.give_a_receipt,
+        letters=(Letter("completed", to_commission=True),),
+    ),
+    Action.REFUSE: Rule(
+        sources=(Status.SUBMITTED, Status.ENDORSED, Status.RETURNED),
+        target=Status.INELIGIBLE,
+        who=STAFF,
+        conditions=(conditions.CLOSED, screening.TIME_TO_COMPLETE_IS_OVER),
+        demands=(conditions.REASONED, screening.GROUND_NAMED),
+        afterwards=screening.keep_the_verdicts,
+        letters=(Letter("ineligible", to_commission=True),),
+        needs_reason=True,
+    ),
+    Action.REINSTATE: Rule(
+        sources=(Status.INELIGIBLE, Status.NOT_DESIGNATED),
+        target=Status.UNDER_EVALUATION,
+        who=STAFF,
+        conditions=(screening.REVIEW_GRANTED,),
+        letters=(Letter("reinstated", to_commission=True),),
+    ),
     Action.ERASE: Rule(
-        sources=(Status.DECLINED, Status.NOT_DESIGNATED, Status.WITHDRAWN),
+        sources=(
+            Status.DECLINED,
+            Status.INELIGIBLE,
+            Status.NOT_DESIGNATED,
+            Status.WITHDRAWN,
+        ),
         target=None,
         who=STAFF,
         conditions=(erasing.TIME_IS_OVER,),

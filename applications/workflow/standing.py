@@ -11,6 +11,7 @@ from applications.workflow.rules import RULES
 FORWARD = {
     Status.DRAFT: Action.SUBMIT,
     Status.SUBMITTED: Action.ENDORSE,
+    Status.RETURNED: Action.COMPLETE,
 }
 
 
