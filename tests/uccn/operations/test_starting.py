@@ -16,9 +16,11 @@ OF_RARE_DOORS = {
     "fontTools",
     "fpdf",
     "icalendar",
+    "numpy",
     "openpyxl",
     "pypdf",
     "pypinyin",
+    "scipy",
     "xlsxwriter",
 }
 
