@@ -2,15 +2,34 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from applications.assigning.counting import Count, counts, lacks_on_its_own
+from applications.assigning.counting import Count, counts, kind_name, lacks_on_its_own
 from applications.assigning.cutting import Bottleneck, bottlenecks
 from applications.assigning.network import Network
-from applications.assigning.problem import Problem, language_name
+from applications.assigning.problem import EXPERT, MEMBER_CITY, Kind, Problem, language_name
 from applications.assigning.sentences import Sentence
+
+NEEDS: dict[Kind | None, Any] = {
+    None: ngettext_lazy(
+        "%(file)s needs %(needed)s evaluator, and %(able)s can take it.",
+        "%(file)s needs %(needed)s evaluators, and %(able)s can take it.",
+        "needed",
+    ),
+    EXPERT: ngettext_lazy(
+        "%(file)s needs at least %(needed)s expert, and %(able)s can take it.",
+        "%(file)s needs at least %(needed)s experts, and %(able)s can take it.",
+        "needed",
+    ),
+    MEMBER_CITY: ngettext_lazy(
+        "%(file)s needs at least %(needed)s member city, and %(able)s can take it.",
+        "%(file)s needs at least %(needed)s member cities, and %(able)s can take it.",
+        "needed",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +86,7 @@ def block_of_file(problem: Problem, count: Count) -> Block:
     lacking = count.needed - len(count.able)
     values = {
         "file": str(file),
-        "kind": count.kind_name,
+        "kind": kind_name(count.kind),
         "needed": count.needed,
         "able": len(count.able),
         "language": language_name(file.language),
@@ -77,15 +96,15 @@ def block_of_file(problem: Problem, count: Count) -> Block:
         Sentence(
             "add-evaluator",
             ngettext_lazy(
-                "Add %(lacking)s of the %(kind)s who reads %(language)s and is not in conflict "
-                "with %(file)s.",
-                "Add %(lacking)s of the %(kind)s who read %(language)s and are not in conflict "
-                "with %(file)s.",
+                "Add %(lacking)s evaluator (%(kind)s) who reads %(language)s and is not in "
+                "conflict with %(file)s.",
+                "Add %(lacking)s evaluators (%(kind)s) who read %(language)s and are not in "
+                "conflict with %(file)s.",
                 "lacking",
             ),
             values,
         ),
-        Sentence("lower-number", _("Ask for %(able)s of the %(kind)s for %(file)s."), values),
+        Sentence("lower-number", _("Ask for %(able)s for %(file)s (%(kind)s)."), values),
     ]
     if count.forbidden:
         text = _("Allow pairs of %(file)s again that are forbidden by hand.")
@@ -96,11 +115,7 @@ def block_of_file(problem: Problem, count: Count) -> Block:
     return Block(
         Sentence(
             "too-few-for-file",
-            ngettext_lazy(
-                "%(file)s needs %(needed)s of the %(kind)s, and %(able)s can take it.",
-                "%(file)s needs %(needed)s of the %(kind)s, and %(able)s can take it.",
-                "needed",
-            ),
+            NEEDS[count.kind],
             values,
         ),
         count.reasons,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from applications.assigning.eligibility import Rule, broken_rule
 from applications.assigning.problem import (
@@ -21,16 +22,33 @@ from applications.assigning.sentences import Sentence
 NO_CAPACITY = "capacity"
 # Each is told of those whom the rules before it left.
 ELIMINATING: dict[str, Any] = {
-    Rule.LANGUAGE: _("Of %(of)s %(kind)s, %(number)s do not read %(language)s."),
-    Rule.FIELD: _(
-        "Of the %(of)s who read %(language)s, %(number)s are member cities of another field."
+    Rule.LANGUAGE: ngettext_lazy(
+        "Of %(of)s %(kind)s, %(number)s does not read %(language)s.",
+        "Of %(of)s %(kind)s, %(number)s do not read %(language)s.",
+        "number",
     ),
-    Rule.CONFLICT: _(
+    Rule.FIELD: ngettext_lazy(
+        "Of the %(of)s who read %(language)s, %(number)s is a member city of another field.",
+        "Of the %(of)s who read %(language)s, %(number)s are member cities of another field.",
+        "number",
+    ),
+    Rule.CONFLICT: ngettext_lazy(
         "Of the %(of)s who read %(language)s and may take its field, "
-        "%(number)s are in conflict with %(file)s."
+        "%(number)s is in conflict with %(file)s.",
+        "Of the %(of)s who read %(language)s and may take its field, "
+        "%(number)s are in conflict with %(file)s.",
+        "number",
     ),
-    Rule.FORBIDDEN: _("Of the %(of)s others, %(number)s are forbidden by hand."),
-    NO_CAPACITY: _("Of the %(of)s others, %(number)s have no capacity."),
+    Rule.FORBIDDEN: ngettext_lazy(
+        "Of the %(of)s left, %(number)s is forbidden by hand.",
+        "Of the %(of)s left, %(number)s are forbidden by hand.",
+        "number",
+    ),
+    NO_CAPACITY: ngettext_lazy(
+        "Of the %(of)s left, %(number)s has no capacity.",
+        "Of the %(of)s left, %(number)s have no capacity.",
+        "number",
+    ),
 }
 
 
@@ -39,13 +57,17 @@ class Count:
     """How many of a kind (or of all evaluators) a file needs, who is able, and why no others."""
 
     file: File
-    kind_name: Any
+    kind: Kind | None
     needed: int
     able: tuple[str, ...]
     excluded: tuple[str, ...]
     reasons: tuple[Sentence, ...]
     forbidden: int
     without_capacity: int
+
+
+def kind_name(kind: Kind | None) -> Any:
+    return _("evaluators") if kind is None else KIND_NAMES[kind]
 
 
 def able(problem: Problem, file: File, kind: Kind) -> int:
@@ -72,20 +94,19 @@ def lacks_on_its_own(problem: Problem, file: File) -> int:
 
 
 def counts(problem: Problem, file: File) -> Iterator[Count]:
-    """The kinds that a file has too few of; all evaluators together if it is no single kind."""
-    is_kind = False
+    """The kinds that a file has too few of; all evaluators together if that is not all it lacks."""
+    would_be_able = 0
     for kind in KINDS:
+        would_be_able += max(able(problem, file, kind), problem.at_least_of(kind))
         if able(problem, file, kind) < problem.at_least_of(kind):
-            is_kind = True
             found = tuple(each for each in problem.sorted_evaluators if each.kind == kind)
-            yield count(problem, file, found, problem.at_least_of(kind), KIND_NAMES[kind])
-    if not is_kind:
-        every = problem.sorted_evaluators
-        yield count(problem, file, every, problem.needed(file), _("evaluators"))
+            yield count(problem, file, found, problem.at_least_of(kind), kind)
+    if would_be_able < problem.needed(file):
+        yield count(problem, file, problem.sorted_evaluators, problem.needed(file), None)
 
 
 def count(
-    problem: Problem, file: File, evaluators: tuple[Evaluator, ...], needed: int, kind_name: Any
+    problem: Problem, file: File, evaluators: tuple[Evaluator, ...], needed: int, kind: Kind | None
 ) -> Count:
     obstacles = {each.key: obstacle(problem, file, each) for each in evaluators}
     reasons = []
@@ -97,7 +118,7 @@ def count(
                 "of": left,
                 "number": number,
                 "file": str(file),
-                "kind": kind_name,
+                "kind": kind_name(kind),
                 "language": language_name(file.language),
             }
             reasons.append(Sentence(f"eliminated-{rule}", text, values))
@@ -105,7 +126,7 @@ def count(
     found = list(obstacles.values())
     return Count(
         file,
-        kind_name,
+        kind,
         needed,
         tuple(key for key, rule in obstacles.items() if rule is None),
         tuple(key for key, rule in obstacles.items() if rule is not None),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from applications.assigning.problem import MEMBER_CITY, Pair, Problem, language_name
 from applications.assigning.quality import Wish, broken_wishes, groups
@@ -75,7 +76,7 @@ def reasons(problem: Problem, pair: Pair, values: dict[str, Any]) -> tuple[Sente
     if pair in problem.earlier and pair not in problem.settled:
         found.append(("earlier", _("The pair is kept from the earlier assignment.")))
     if file.field in evaluator.fields:
-        text = (
+        text: Any = (
             _("%(evaluator)s is a member city of the field of %(file)s.")
             if evaluator.kind == MEMBER_CITY
             else _("%(evaluator)s knows the field of %(file)s.")
@@ -84,5 +85,10 @@ def reasons(problem: Problem, pair: Pair, values: dict[str, Any]) -> tuple[Sente
     found.append(("language", _("%(evaluator)s reads %(language)s, the language of the file.")))
     if file.region != evaluator.region:
         found.append(("other-region", _("%(evaluator)s is of another region than %(file)s.")))
-    found.append(("load", _("%(evaluator)s has %(load)s files in all, of at most %(capacity)s.")))
+    text = ngettext_lazy(
+        "%(evaluator)s has %(load)s file in all, of at most %(capacity)s.",
+        "%(evaluator)s has %(load)s files in all, of at most %(capacity)s.",
+        "load",
+    )
+    found.append(("load", text))
     return tuple(Sentence(code, text, values) for code, text in found)

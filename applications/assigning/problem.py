@@ -1,8 +1,9 @@
 """What an assignment is made from: files, evaluators and the rules of one round."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -30,7 +31,7 @@ class File:
     language: str
     region: str
     country: str
-    conflicts: Mapping[str, str] = field(default_factory=dict)
+    conflicts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     # How many evaluators; the round's number where it is None.
     needed: int | None = None
     name: str = ""
@@ -70,7 +71,7 @@ class Problem:
     files: tuple[File, ...]
     evaluators: tuple[Evaluator, ...]
     per_file: int = 3
-    at_least: Mapping[Kind, int] = field(default_factory=dict)
+    at_least: Mapping[Kind, int] = dataclasses.field(default_factory=dict)
     fixed: frozenset[Pair] = frozenset()
     wanted: frozenset[Pair] = frozenset()
     forbidden: frozenset[Pair] = frozenset()
@@ -93,7 +94,7 @@ class Problem:
     def evaluator_by_key(self) -> dict[str, Evaluator]:
         return {evaluator.key: evaluator for evaluator in self.evaluators}
 
-    @property
+    @cached_property
     def settled(self) -> frozenset[Pair]:
         """The pairs that every solution has."""
         return self.fixed | self.wanted

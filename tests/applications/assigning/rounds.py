@@ -34,7 +34,7 @@ def city(key, **more):
 
 def large_round(seed=1):
     """200 files, 60 evaluators of whom 20 are member cities, 8 % of the pairs in conflict."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     evaluators = []
     for number in range(60):
         is_city = number < 20

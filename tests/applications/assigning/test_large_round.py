@@ -40,7 +40,7 @@ def test_every_pair_is_explained(solved):
 
 def test_one_pair_moves_for_one_recusal(solved):
     problem, assignment = solved
-    file, evaluator = sorted(assignment.pairs)[0]
+    file, evaluator = min(assignment.pairs)
 
     changed = change(
         problem, assignment.pairs, Change(recused={(file, evaluator): "A former colleague."})
@@ -63,7 +63,7 @@ def test_the_files_of_an_evaluator_who_leaves_are_all_that_moves(solved):
 
 def test_each_file_has_an_expert_and_a_member_city_where_both_are_asked_for():
     problem = replace(large_round(), at_least={EXPERT: 1, MEMBER_CITY: 1})
-    # Whoever speaks for a city reads both languages here, and nobody is in conflict.
+    # Enough room that the member cities of each field can take all its files.
     problem = replace(
         problem,
         files=tuple(replace(each, conflicts={}, language="en") for each in problem.files),
