@@ -10,9 +10,19 @@ from django.utils.translation import ngettext_lazy
 from applications.assigning.counting import Count, counts, kind_name, lacks_on_its_own
 from applications.assigning.cutting import Bottleneck, bottlenecks
 from applications.assigning.network import Network
-from applications.assigning.problem import EXPERT, MEMBER_CITY, Kind, Problem, language_name
+from applications.assigning.problem import (
+    EXPERT,
+    MEMBER_CITY,
+    Evaluator,
+    File,
+    Kind,
+    Problem,
+    language_name,
+)
 from applications.assigning.sentences import Sentence
 
+# How many names a sentence lists.
+NAMED = 12
 NEEDS: dict[Kind | None, Any] = {
     None: ngettext_lazy(
         "%(file)s needs %(needed)s evaluator, and %(able)s can take it.",
@@ -55,7 +65,10 @@ class NoSolution(Exception):
     def __init__(self, blocks: Iterable[Block], short: Mapping[str, int]) -> None:
         self.blocks = tuple(blocks)
         self.short = dict(short)
-        super().__init__(" ".join(map(str, self.blocks)))
+        super().__init__(self.blocks)
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.blocks))
 
 
 def blocks_of_places(
@@ -130,9 +143,9 @@ def block_of_crowd(problem: Problem, bottleneck: Bottleneck) -> Block:
     languages = {problem.file_by_key[key].language for key in bottleneck.files}
     values = {
         "files": len(bottleneck.files),
-        "names": ", ".join(str(problem.file_by_key[key]) for key in bottleneck.files),
+        "names": first_of(problem.file_by_key[key] for key in bottleneck.files),
         "evaluators": len(bottleneck.evaluators),
-        "who": ", ".join(str(problem.evaluator_by_key[key]) for key in bottleneck.evaluators),
+        "who": first_of(problem.evaluator_by_key[key] for key in bottleneck.evaluators),
         "needed": bottleneck.needed,
         "capacity": bottleneck.capacity,
         "lacking": bottleneck.lacking,
@@ -172,6 +185,12 @@ def block_of_crowd(problem: Problem, bottleneck: Bottleneck) -> Block:
         bottleneck.files,
         bottleneck.evaluators,
     )
+
+
+def first_of(found: Iterable[File | Evaluator]) -> str:
+    """Their names, cut short where a sentence would get too long; the block has all keys."""
+    names = [str(each) for each in found]
+    return ", ".join(names[:NAMED] + ["…"] * (len(names) > NAMED))
 
 
 def blocks_of_minimums(network: Network) -> list[Block]:

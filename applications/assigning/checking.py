@@ -22,7 +22,10 @@ class BadProblem(ValueError):
 
     def __init__(self, errors: Iterable[Sentence]) -> None:
         self.errors = tuple(errors)
-        super().__init__(" ".join(map(str, self.errors)))
+        super().__init__(self.errors)
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.errors))
 
 
 def check(problem: Problem) -> None:

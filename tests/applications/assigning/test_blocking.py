@@ -143,3 +143,11 @@ def test_the_bottlenecks_lack_what_is_short_in_all():
     lacking = sum(each.sentence.values["lacking"] for each in found.blocks)
     assert lacking >= sum(found.short.values()) > 0
     assert all(set(found.short) & set(each.files) for each in found.blocks)
+
+
+def test_a_sentence_is_read_in_the_reader_s_language_and_by_programs():
+    (block,) = refusal(Problem((file("lyon"),), (expert("a"),))).blocks
+
+    assert block.sentence.in_language("en") == "lyon needs 3 evaluators, and 1 can take it."
+    assert block.sentence.code == "too-few-for-file"
+    assert (block.sentence.values["needed"], block.sentence.values["able"]) == (3, 1)

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from applications.assigning import EXPERT, MEMBER_CITY, NoSolution, Problem, solve
+from applications.assigning.cutting import bottlenecks
+from applications.assigning.network import Network
 from tests.applications.assigning.rounds import every_assignment, expert, file, rank, spread
 
 some = st.sampled_from
@@ -14,13 +16,13 @@ some = st.sampled_from
 
 @st.composite
 def rounds(draw):
-    kinds = draw(st.lists(some([EXPERT, EXPERT, MEMBER_CITY]), min_size=1, max_size=4))
+    kinds = draw(st.lists(some([EXPERT, EXPERT, MEMBER_CITY]), min_size=3, max_size=5))
     evaluators = tuple(
         expert(
             f"e{number}",
-            languages=draw(some(["en", "en fr"])),
-            capacity=draw(st.integers(0, 4)),
-            fields=draw(some(["music", "film", "music film"])),
+            languages=draw(some(["en fr", "en fr", "en"])),
+            capacity=draw(some([3, 2, 4, 1, 0])),
+            fields=draw(some(["music film", "music", "film"])),
             region=draw(some(["europe", "asia"])),
             country=draw(some(["france", "japan"])),
             employer=draw(some(["", "academy"])),
@@ -30,7 +32,7 @@ def rounds(draw):
     )
     if draw(st.booleans()):
         evaluators = tuple(
-            replace(each, minimum=draw(st.integers(0, min(each.capacity, 2))))
+            replace(each, minimum=draw(st.integers(0, min(each.capacity, 1))))
             for each in evaluators
         )
     files = tuple(
@@ -40,12 +42,12 @@ def rounds(draw):
             field=draw(some(["music", "film"])),
             region=draw(some(["europe", "asia"])),
             country=draw(some(["france", "japan"])),
-            conflicts={each.key: "won" for each in evaluators if draw(st.integers(0, 5)) == 0},
+            conflicts={each.key: "won" for each in evaluators if draw(st.integers(0, 7)) == 7},
         )
-        for number in range(draw(st.integers(1, 4)))
+        for number in range(draw(st.integers(1, 3)))
     )
-    per_file = draw(st.integers(1, 3))
-    at_least = draw(some([{}, {}, {EXPERT: 1}, {MEMBER_CITY: 1}, {EXPERT: 1, MEMBER_CITY: 1}]))
+    per_file = draw(some([2, 2, 1, 3]))
+    at_least = draw(some([{}, {}, {EXPERT: 1}, {EXPERT: 1, MEMBER_CITY: 1}]))
     every = [(each.key, other.key) for each in files for other in evaluators]
     return Problem(
         files,
@@ -95,6 +97,12 @@ def test_the_order_of_the_input_decides_nothing(problem, random):
     assert answer(other) == answer(problem)
 
 
+def proven_shortage(problem):
+    network = Network(problem)
+    _short, prices = network.aim_at_places()
+    return sum(each.lacking for each in bottlenecks(network, prices))
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rounds())
 def test_what_is_short_is_the_least_that_can_be(problem):
@@ -115,6 +123,8 @@ def test_what_is_short_is_the_least_that_can_be(problem):
             ),
         )
         solve(mended)
+        lacking = sum(refusal.short.values())
+        assert proven_shortage(problem) == lacking
         for key in refusal.short:
             once_more = replace(
                 mended,
