@@ -59,7 +59,7 @@ def rounds(draw):
     )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=70, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rounds())
 def test_no_assignment_is_better_than_the_one_found(problem):
     every = list(every_assignment(problem))
@@ -103,7 +103,7 @@ def proven_shortage(problem):
     return sum(each.lacking for each in bottlenecks(network, prices))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rounds())
 def test_what_is_short_is_the_least_that_can_be(problem):
     """Lowering the files' numbers by what is short gives a round that can be solved."""
