@@ -1,5 +1,7 @@
 """The database triggers that keep the endorsements within the call's rules, and acts as they were.
 
+Neither can anybody change, delete or empty the log of acts, or add an entry that does not follow.
+
 They stand behind the verbs, for whatever comes past them: a shell, another program, `psql`. What a
 unique constraint can keep (a place is held once, a file endorsed once) stands in the models; here
 is what compares tables. They are installed and checked with those of the record.
@@ -10,7 +12,15 @@ from collections.abc import Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application, Call, Endorsement, StatusChange
+from applications.models import (
+    Application,
+    Call,
+    Endorsement,
+    LogEntry,
+    PublishedHead,
+    StatusChange,
+)
+from applications.models.log import BEGINNING
 from cities.models import City
 from cities.record.triggers import Trigger
 
@@ -18,6 +28,7 @@ PREFIX = "candidature_"
 
 LIMIT, FIELDS = "endorsement_limit", "endorsement_fields"
 AGREES, KEPT, ACT = "endorsement_agrees", "endorsed_file_is_kept", "act_is_kept"
+LOG, FOLLOWS = "log_is_kept", "log_entry_follows"
 # What a person is told whom a trigger refuses, by the name that the database says.
 REFUSALS = {
     LIMIT: _("The call gives this country fewer places."),
@@ -25,10 +36,13 @@ REFUSALS = {
     AGREES: _("An endorsement is for the call, the country and the field of its file."),
     KEPT: _("Call, city and field of an endorsed file cannot change."),
     ACT: _("An act on a file cannot be changed."),
+    LOG: _("What is in the log, or was published of it, cannot be changed or deleted."),
+    FOLLOWS: _("An entry of the log follows the last one."),
 }
 
-APPLICATION, CALL, CITY, ENDORSEMENT, ACTS = (
-    model._meta.db_table for model in (Application, Call, City, Endorsement, StatusChange)
+APPLICATION, CALL, CITY, ENDORSEMENT, ACTS, ENTRIES, PUBLISHED = (
+    model._meta.db_table
+    for model in (Application, Call, City, Endorsement, StatusChange, LogEntry, PublishedHead)
 )
 
 DISAGREES = f"""NOT EXISTS (
@@ -57,6 +71,9 @@ MOVED = f"""(OLD.call_id <> NEW.call_id OR OLD.city_id <> NEW.city_id
     OR OLD.field_id <> NEW.field_id) AND EXISTS (
     SELECT 1 FROM {ENDORSEMENT} AS held
     WHERE held.application_id = NEW.id AND held.withdrawn_at IS NULL)"""
+ASTRAY = f"""NOT (NEW.sequence = 1 AND NEW.previous = '{BEGINNING}') AND NOT EXISTS (
+    SELECT 1 FROM {ENTRIES} AS last
+    WHERE last.sequence = NEW.sequence - 1 AND last.digest = NEW.previous)"""
 IN_FORCE = "NEW.withdrawn_at IS NULL"
 
 # Table, events, and the conditions that are refused, by name.
@@ -74,23 +91,32 @@ RULES: tuple[Rule, ...] = (
     (CALL, ("update",), {LIMIT: TOO_FEW, FIELDS: ALIKE}),
     (APPLICATION, ("update",), {KEPT: MOVED}),
     (ACTS, ("update",), {ACT: "1 = 1"}),
+    (ENTRIES, ("insert",), {FOLLOWS: ASTRAY}),
+    (ENTRIES, ("update", "delete"), {LOG: "1 = 1"}),
+    (PUBLISHED, ("update", "delete"), {LOG: "1 = 1"}),
 )
+# PostgreSQL empties a table without touching its rows.
+NEVER_EMPTIED = (ENTRIES, PUBLISHED)
 # On PostgreSQL other transactions are seen only once they have committed: whoever takes a place
 # first waits for whoever is taking one in the same call, and for a change of the file.
 LOCKS = {
     ENDORSEMENT: f"PERFORM 1 FROM {CALL} WHERE id = NEW.call_id FOR NO KEY UPDATE;"
     f" PERFORM 1 FROM {APPLICATION} WHERE id = NEW.application_id FOR SHARE;"
 }
-# What PostgreSQL's catalogue says of AFTER (0) each ROW (1) on INSERT (4) and UPDATE (16).
-TYPES = {"insert": 4, "update": 16}
+# What PostgreSQL's catalogue says of AFTER (0) each ROW (1) on INSERT (4), DELETE (8), UPDATE (16).
+TYPES = {"insert": 4, "delete": 8, "update": 16}
+# And of BEFORE (2) each statement (0) that does TRUNCATE (32).
+BEFORE_TRUNCATE = 34
 
 
 def wanted(connection: BaseDatabaseWrapper, tables: set[str]) -> set[Trigger]:
     """The triggers that the candidature needs, once its tables exist."""
-    if ENDORSEMENT not in tables or ACTS not in tables:
+    if not {ENDORSEMENT, ACTS, ENTRIES, PUBLISHED} <= tables:
         return set()
-    made = _postgresql if connection.vendor == "postgresql" else _sqlite
-    return {trigger for rule in RULES for trigger in made(*rule)}
+    if connection.vendor != "postgresql":
+        return {trigger for rule in RULES for trigger in _sqlite(*rule)}
+    kept = {_never_emptied(table) for table in NEVER_EMPTIED}
+    return kept | {trigger for rule in RULES for trigger in _postgresql(*rule)}
 
 
 def _sqlite(table: str, events: tuple[str, ...], refused: dict[str, str]) -> Iterator[Trigger]:
@@ -106,9 +132,7 @@ def _sqlite(table: str, events: tuple[str, ...], refused: dict[str, str]) -> Ite
 
 def _postgresql(table: str, events: tuple[str, ...], refused: dict[str, str]) -> Iterator[Trigger]:
     refusals = "".join(
-        f"IF {condition} THEN RAISE EXCEPTION '{name}'"
-        f" USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END IF; "
-        for name, condition in refused.items()
+        f"IF {condition} THEN {_raising(name)}; END IF; " for name, condition in refused.items()
     )
     body = f" BEGIN {LOCKS.get(table, '')} {refusals} RETURN NULL; END "
     name = f"{PREFIX}{'_'.join(events)}_{table}"
@@ -118,9 +142,35 @@ def _postgresql(table: str, events: tuple[str, ...], refused: dict[str, str]) ->
         table,
         f"{kind} O {body}",
         (
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
-            f" AS $body${body}$body$",
+            _function(name, body),
             f'CREATE TRIGGER {name} AFTER {" OR ".join(events).upper()} ON "{table}"'
             f" FOR EACH ROW EXECUTE FUNCTION {name}()",
         ),
     )
+
+
+def _never_emptied(table: str) -> Trigger:
+    """Refuses `TRUNCATE` of a table that has rows."""
+    body = (
+        f" BEGIN IF EXISTS (SELECT 1 FROM {table}) THEN {_raising(LOG)}; END IF; RETURN NULL; END "
+    )
+    name = f"{PREFIX}truncate_{table}"
+    return Trigger(
+        name,
+        table,
+        f"{BEFORE_TRUNCATE} O {body}",
+        (
+            _function(name, body),
+            f'CREATE TRIGGER {name} BEFORE TRUNCATE ON "{table}"'
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        ),
+    )
+
+
+def _function(name: str, body: str) -> str:
+    returned = "RETURNS trigger LANGUAGE plpgsql"
+    return f"CREATE OR REPLACE FUNCTION {name}() {returned} AS $body${body}$body$"
+
+
+def _raising(name: str) -> str:
+    return f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'"

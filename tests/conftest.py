@@ -15,8 +15,10 @@ from django.db import connection
 from django.template import engines
 from django.utils import translation
 
+from applications.models import LogEntry, PublishedHead
 from tests.guards import UndefinedVariable, forbid_other_hosts
 from tests.network import _network_of_the_module, network  # noqa: F401, fixtures
+from tests.unlocked import unlock_the_log
 from uccn.access.counting import forget
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -52,6 +54,19 @@ def _empty_cache() -> None:
         settings.CACHES["default"]["KEY_PREFIX"] = f"test-{uuid4()}"
         with suppress(AttributeError):  # not used yet
             del caches["default"]
+
+
+@pytest.fixture(autouse=True)
+def _log_can_be_emptied(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
+    """After a test that commits, `flush` empties every table: the log would refuse, if it has rows.
+
+    It needs the fixture that gives the test its database, so that it ends before that one flushes.
+    """
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        if LogEntry.objects.exists() or PublishedHead.objects.exists():
+            unlock_the_log()
 
 
 @pytest.fixture(autouse=True)

@@ -47,6 +47,7 @@ from applications.models.form import (
 )
 from applications.models.invitations import CommissionInvitation, Invitation
 from applications.models.kept import KeptText
+from applications.models.log import LogEntry, LogHead, LogSalt, PublishedHead
 from applications.models.notices import Notice, NoticeState, Why
 from applications.models.screening import Ground, Screening
 from applications.models.teams import TeamMember, TeamPart
@@ -91,6 +92,9 @@ __all__ = [
     "LetterKind",
     "LetterTemplate",
     "Link",
+    "LogEntry",
+    "LogHead",
+    "LogSalt",
     "Milestone",
     "NationalCommission",
     "NationalDeadline",
@@ -99,6 +103,7 @@ __all__ = [
     "Outcome",
     "ProcessStep",
     "Provider",
+    "PublishedHead",
     "Question",
     "QuestionKind",
     "Receipt",

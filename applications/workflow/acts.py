@@ -28,6 +28,8 @@ class Act:
     details: dict[str, Any] = field(default_factory=dict)
     # Does another act within this one: both are done, or neither. Set while an act is done.
     also: Callable[["Act"], StatusChange] = field(default=_outside, repr=False)
+    # The rows of the trails that it wrote, with those of acts within it.
+    written: list[StatusChange] = field(default_factory=list, repr=False)
 
     @property
     def call(self) -> Call:

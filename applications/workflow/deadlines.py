@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import notices
+from applications.log import Erasable, record
 from applications.models import (
     Application,
     Call,
@@ -56,7 +57,8 @@ def extend(
         )
     instant = at or timezone.now()
     with public_change():
-        locked = Call.objects.select_for_update().get(pk=call.pk)
+        # Not the key: whoever acts on a file of the call must not wait for it with the log locked.
+        locked = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
         earlier = locked.deadline_for(country) if country else locked.deadline
         if earlier is None or until <= earlier:
             raise Conflict(_("An extension ends later than the deadline before."), code="not-later")
@@ -74,6 +76,16 @@ def extend(
                 at=instant,
             )
         _tell(locked, country, earlier, reason, instant)
+        record(
+            "call:extend",
+            by=by,
+            at=instant,
+            call=locked,
+            country=country.code if country else None,
+            earlier=earlier.isoformat(),
+            until=until.isoformat(),
+            reason=Erasable(reason),
+        )
     call.refresh_from_db()
 
 
@@ -169,6 +181,15 @@ def set_national_deadline(
         date._history_user = by  # type: ignore[attr-defined]
         date.full_clean()
         date.save()
+        record(
+            "call:national-deadline",
+            by=by,
+            at=timezone.now(),
+            call=call,
+            country=commission.country.code,
+            until=deadline.isoformat(),
+            is_binding=is_binding,
+        )
     return date
 
 

@@ -1,6 +1,7 @@
 """Doing an act: the only place where the status of a file is written."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import notices
+from applications.log import record_change
 from applications.models import Action, Application, NationalCommission, Status, StatusChange
 from applications.models.files import commission_sees
 from applications.permissions import parts_of
@@ -39,6 +41,9 @@ def perform(
     with transaction.atomic():
         act = Act(locked(application), Action(action), by, at or timezone.now(), reason, details)
         change = done_before(act, key) or do(act, key)
+        # Last, when everything else is locked: the head of the log is everybody's.
+        for written in act.written:
+            record_change(written)
     application.refresh_from_db(fields=("status", "submitted_at", "form"))
     return change
 
@@ -81,6 +86,12 @@ def do(act: Act, key: str = "") -> StatusChange:
     return write(act, rule, key)
 
 
+def do_within(outer: Act, act: Act) -> StatusChange:
+    """Do an act as a part of another."""
+    act.written = outer.written
+    return do(act)
+
+
 def allowed(act: Act) -> Rule:
     """The rule of the act, once it is known that the person may do it in the file's status.
 
@@ -107,10 +118,10 @@ def wrong_status(act: Act, rule: Rule) -> Refusal:
 
 
 def write(act: Act, rule: Rule, key: str) -> StatusChange:
-    """Write the act: its effects, the status, the trail and the letters."""
+    """Write the act: its effects, the status, the trail and the letters; the log is `perform`'s."""
     file = act.application
     before, seen_before = file.status, commission_sees(file)
-    act.also = do
+    act.also = partial(do_within, act)
     kept = rule.effect(act) if rule.effect else {}
     file.status = after = rule.target or before
     if after == Status.DRAFT:
@@ -136,6 +147,7 @@ def write(act: Act, rule: Rule, key: str) -> StatusChange:
     if rule.afterwards:
         rule.afterwards(act, change)
     tell(act, rule, change, commission_sees_it=seen_before or commission_sees(file))
+    act.written.append(change)
     return change
 
 

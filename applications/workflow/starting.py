@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import notices
+from applications.log import record_change
 from applications.models import (
     Action,
     Answer,
@@ -168,6 +169,7 @@ def _write(act: Act, key: str) -> None:
         call=file.call,
         change=change,
     )
+    record_change(change)
 
 
 def _take_over(file: Application, previous: Application, act: Act) -> None:

@@ -1,0 +1,17 @@
+"""The log without the triggers that keep it, as whoever holds the database's password can have it."""
+
+from django.db import connection
+
+from applications.models import LogEntry, PublishedHead, StatusChange
+from cities.record.triggers import installed
+
+KEPT = {model._meta.db_table for model in (LogEntry, PublishedHead, StatusChange)}
+
+
+def unlock_the_log():
+    """Take away what refuses changes of the log and of acts; migrations and `flush` put it back."""
+    with connection.cursor() as cursor:
+        for trigger in installed(connection):
+            if trigger.table in KEPT:
+                table = f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER {trigger.name}{table}")
