@@ -151,9 +151,8 @@ def _postgresql(table: str, events: tuple[str, ...], refused: dict[str, str]) ->
 
 def _never_emptied(table: str) -> Trigger:
     """Refuses `TRUNCATE` of a table that has rows."""
-    body = (
-        f" BEGIN IF EXISTS (SELECT 1 FROM {table}) THEN {_raising(LOG)}; END IF; RETURN NULL; END "
-    )
+    has_rows = f"EXISTS (SELECT 1 FROM {table})"
+    body = f" BEGIN IF {has_rows} THEN {_raising(LOG)}; END IF; RETURN NULL; END "
     name = f"{PREFIX}truncate_{table}"
     return Trigger(
         name,

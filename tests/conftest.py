@@ -64,9 +64,9 @@ def _log_can_be_emptied(request: pytest.FixtureRequest, _django_db_marker: None)
     """
     yield
     marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        if LogEntry.objects.exists() or PublishedHead.objects.exists():
-            unlock_the_log()
+    commits = marker and marker.kwargs.get("transaction")
+    if commits and (LogEntry.objects.exists() or PublishedHead.objects.exists()):
+        unlock_the_log()
 
 
 @pytest.fixture(autouse=True)

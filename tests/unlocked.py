@@ -1,4 +1,4 @@
-"""The log without the triggers that keep it, as whoever holds the database's password can have it."""
+"""The log without the triggers that keep it, as whoever administers the database can have it."""
 
 from django.db import connection
 

@@ -1,6 +1,6 @@
 """The log of acts: written with each act, chained by digests, verified and replayed by anybody."""
 
-from applications.log.digests import Head
+from applications.log.digests import Head, text_digest
 from applications.log.problems import Problem
 from applications.log.publishing import publish_head
 from applications.log.reading import entries_of
@@ -18,5 +18,6 @@ __all__ = [
     "publish_head",
     "record",
     "record_change",
+    "text_digest",
     "verify",
 ]

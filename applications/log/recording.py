@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
-from applications.log.digests import entry_digest, text_digest
+from applications.log.digests import entry_digest, instant, text_digest
 from applications.models import Application, Call, LogEntry, LogHead, LogSalt
 
 KIND = re.compile(r"[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*")
@@ -39,8 +39,9 @@ def record(
     """Write an act into the log, at the end of its transaction, and return the entry.
 
     `by` is who did it, None for the portal itself; `act` the number of the row that tells of it.
-    `contents` are whatever one needs to do the act again: whole numbers, codes, instants as ISO
-    text, lists and mappings of those; texts that people wrote as `Erasable`.
+    `contents` are whatever one needs to do the act again: whole numbers, codes, instants, lists
+    and mappings of those; texts that people wrote as `Erasable`, or those of the Secretariat, which
+    need no erasing, as their `text_digest`.
 
     The head of the log stays locked until the act commits, so that entries have no gap and no two
     follow the same one: take every other lock before. Raises `TransactionManagementError` outside
@@ -97,6 +98,8 @@ def plain(value: Any) -> Any:
         if not PLAIN.fullmatch(value):
             raise ValueError(f"{value!r} may be somebody's words: the log takes those as Erasable.")
         return str(value)
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        return instant(value)
     if isinstance(value, Mapping):
         return {plain(str(name)): plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):

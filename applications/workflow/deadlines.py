@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import notices
-from applications.log import Erasable, record
+from applications.log import record, text_digest
 from applications.models import (
     Application,
     Call,
@@ -82,9 +82,9 @@ def extend(
             at=instant,
             call=locked,
             country=country.code if country else None,
-            earlier=earlier.isoformat(),
-            until=until.isoformat(),
-            reason=Erasable(reason),
+            earlier=earlier,
+            until=until,
+            reason=text_digest(reason),
         )
     call.refresh_from_db()
 
@@ -187,7 +187,7 @@ def set_national_deadline(
             at=timezone.now(),
             call=call,
             country=commission.country.code,
-            until=deadline.isoformat(),
+            until=deadline,
             is_binding=is_binding,
         )
     return date
