@@ -46,12 +46,21 @@ NOT_FOR_STAFF = {
     # What stands behind an answer and a submission; staff read the answers and the acts.
     applications.AnswerRevision,
     applications.Receipt,
+    # What the entries of the log hang on.
+    applications.LogHead,
+    applications.LogSalt,
     # What is on its way into a file, or was kept for its author alone.
     applications.KeptText,
     applications.Upload,
     applications.UploadPart,
 }
-READ_ONLY = {Group, cities.LoadedRow, applications.Notice}
+READ_ONLY = {
+    Group,
+    cities.LoadedRow,
+    applications.Notice,
+    applications.LogEntry,
+    applications.PublishedHead,
+}
 
 
 def full_city(**values):

@@ -91,6 +91,8 @@ SECRETARIAT = Role(
         "applications.tie": KEEP_AND_DELETE,
         "applications.screening": READ,
         "applications.assignment": READ,
+        "applications.logentry": READ,
+        "applications.publishedhead": READ,
         # To name the members of a Commission; accounts and roles are a superuser's.
         "uccn.user": READ,
         "uccn.partnerkey": KEEP,

@@ -1,0 +1,158 @@
+"""The command that verifies the log, and the acts from before there was one."""
+
+from importlib import import_module
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from applications.log import differences, record, verify
+from applications.models import (
+    Application,
+    LogEntry,
+    LogHead,
+    LogSalt,
+    PublishedHead,
+    StatusChange,
+)
+from applications.workflow import perform
+from tests.applications.log.courses import course
+from tests.applications.workflow.people import denmark, file_of, open_call, owner_of
+from tests.unlocked import unlock_the_log
+
+pytestmark = pytest.mark.django_db
+
+MIGRATION = "applications.migrations.0008_log"
+
+
+def verified(*options):
+    said = StringIO()
+    call_command("verify_log", *options, stdout=said)
+    return said.getvalue()
+
+
+def refused(*options):
+    said = StringIO()
+    with pytest.raises(CommandError) as error:
+        call_command("verify_log", *options, stdout=said)
+    return error.value.returncode, said.getvalue(), str(error.value)
+
+
+def test_an_empty_log_has_no_problem():
+    assert verified() == "0 entries, no problem\n"
+
+
+def test_a_whole_log_has_no_problem_and_leads_through_every_head_that_was_noted():
+    course()
+    entry, last = LogEntry.objects.get(sequence=5), LogEntry.objects.last()
+
+    assert verified() == f"20 entries, no problem {last.digest}\n"
+    assert "no problem" in verified("--head", entry.digest)
+    assert "no problem" in verified("--head", entry.digest.upper(), "--sequence", "5")
+
+
+def test_a_head_that_the_log_does_not_lead_through_is_a_problem():
+    course()
+    digest = LogEntry.objects.get(sequence=5).digest
+
+    code, said, told = refused("--head", digest, "--sequence", "6")
+    assert (code, told) == (1, "1 problems")
+    assert said == f"entry 6: it was known as {digest} [head]\n"
+    assert "[head]" in refused("--head", "a" * 64)[1]
+    assert "entry 99: it is missing" in refused("--head", digest, "--sequence", "99")[1]
+
+
+@pytest.mark.parametrize(
+    "options", [["--sequence", "5"], ["--head", "abc"], ["--head", "a" * 64, "--sequence", "-1"]]
+)
+def test_what_is_no_head_is_refused(options):
+    code, said, told = refused(*options)
+
+    assert (code, said) == (1, "")
+    assert told.startswith("--")
+
+
+def test_every_problem_is_told_by_its_entry():
+    files = course()
+    unlock_the_log()
+    LogEntry.objects.filter(sequence=4).update(kind="act:withdraw")
+    LogSalt.objects.filter(entry=10).delete()
+    LogEntry.objects.filter(sequence=10).delete()
+    StatusChange.objects.filter(action="decline").update(reason="Another one")
+    Application.objects.filter(pk=files[1].pk).update(status="designated")
+
+    _code, said, told = refused()
+
+    assert told == f"{len(said.splitlines())} problems"
+    for line in (
+        "entry 4: its digest is not that of what it says [digest]",
+        "entry 11: before it, entries 10 to 10 are missing [gap]",
+        "entry 14: the act now says otherwise: reason [act-differs]",
+        f"file {files[1].pk}: status is designated, by the log it is endorsed [state]",
+    ):
+        assert line in said
+    assert "is not in the log [entry-missing]" in said
+
+
+def test_a_long_log_is_read_in_parts(monkeypatch):
+    monkeypatch.setattr("applications.log.verifying.AT_ONCE", 7)
+    for _number in range(21):
+        record("trial:note", by=None, at=timezone.now())
+
+    assert list(verify()) == []
+
+
+def test_a_long_log_costs_a_few_questions_for_each_part(django_assert_max_num_queries):
+    course()
+
+    with django_assert_max_num_queries(12):
+        list(verify())
+
+
+def test_a_reason_may_be_gone_with_its_salt_from_an_erased_file_only():
+    files = course()
+    unlock_the_log()
+    # The first file is erased; the second only released.
+    kept = StatusChange.objects.get(action="release", application=files[1])
+    StatusChange.objects.filter(pk=kept.pk).update(reason="")
+    LogSalt.objects.filter(entry__act=kept.number).delete()
+
+    assert [problem.code for problem in verify()] == ["act-differs"]
+
+    person = StatusChange.objects.get(action="erase").by
+    file = files[1]
+    perform(file, "withdraw", by=file.team.get(part="owner").user)
+    perform(file, "erase", by=person, at=timezone.now().replace(year=timezone.now().year + 5))
+    assert list(verify()) == []
+
+
+def test_acts_from_before_the_log_are_taken_into_it_in_their_order():
+    course()
+    before = list(LogEntry.objects.filter(kind__startswith="act:").order_by("sequence"))
+    unlock_the_log()
+    for model in (LogSalt, LogEntry, LogHead, PublishedHead):
+        model.objects.all().delete()
+
+    import_module(MIGRATION).adopt_the_acts_before(apps, None)
+
+    assert list(verify()) == list(differences()) == []
+    taken = list(LogEntry.objects.order_by("sequence"))
+    assert [entry.act for entry in taken] == [entry.act for entry in before]
+    assert [entry.at for entry in taken] == [entry.at for entry in before]
+    assert LogSalt.objects.count() == 4
+
+
+def test_new_acts_follow_those_that_were_taken_into_the_log():
+    file = file_of(denmark(), open_call())
+    perform(file, "submit", by=owner_of(file), declared=True)
+    unlock_the_log()
+    LogEntry.objects.all().delete()
+    LogHead.objects.all().delete()
+
+    import_module(MIGRATION).adopt_the_acts_before(apps, None)
+    perform(file, "withdraw", by=owner_of(file))
+
+    assert [entry.kind for entry in LogEntry.objects.all()] == ["act:submit", "act:withdraw"]
+    assert list(verify()) == list(differences()) == []
