@@ -18,7 +18,7 @@ def locked(application: Application) -> Application:
     An act waits for a save that has begun, and a save that comes after it finds what it left.
     """
     files = Application.objects.select_related("call", "city__country", "form")
-    return files.select_for_update(of=("self",)).get(pk=application.pk)
+    return files.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
 
 
 def demand_writing(

@@ -5,8 +5,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from applications.log.digests import NO_ENTRY
 from applications.models import LogHead, PublishedHead
+from applications.models.log import BEGINNING
 
 
 def publish_head(at: datetime.datetime | None = None) -> PublishedHead:
@@ -20,8 +20,8 @@ def publish_head(at: datetime.datetime | None = None) -> PublishedHead:
         published, _new = PublishedHead.objects.get_or_create(
             date=instant.astimezone(datetime.UTC).date(),
             defaults={
-                "sequence": head.sequence if head else NO_ENTRY.sequence,
-                "digest": head.digest if head else NO_ENTRY.digest,
+                "sequence": head.sequence if head else 0,
+                "digest": head.digest if head else BEGINNING,
                 "published_at": instant,
             },
         )

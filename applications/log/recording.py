@@ -44,8 +44,9 @@ def record(
     need no erasing, as their `text_digest`.
 
     The head of the log stays locked until the act commits, so that entries have no gap and no two
-    follow the same one: take every other lock before. Raises `TransactionManagementError` outside
-    of a transaction, and `ValueError` or `TypeError` for what the log does not take.
+    follow the same one: take every other lock before, and none of a key that others refer to.
+    Raises `TransactionManagementError` outside of a transaction, and `ValueError` or `TypeError`
+    for what the log does not take.
     """
     if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("An entry of the log belongs into its act's transaction.")
@@ -55,7 +56,7 @@ def record(
     salts = {name: secrets.token_hex(SALT_BYTES) for name in texts}
     entry = LogEntry(
         kind=kind,
-        call_id=call.pk if call else application and application.call_id,
+        call_id=call.pk if call else application.call_id if application else None,
         application=application,
         by_id=by and by.pk,
         act=act,

@@ -90,7 +90,7 @@ def take_over(application: Application, *, by: Any) -> int:
 def locked(application: Application) -> Application:
     """The file as it is now; whoever else keeps its plan waits."""
     files = Application.objects.select_related("call", "city__country")
-    return files.select_for_update(of=("self",)).get(pk=application.pk)
+    return files.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
 
 
 def check_room(file: Application, wanted: int) -> None:

@@ -134,7 +134,7 @@ def _is_staff(person: Any) -> bool:
 
 
 def _locked(commission: NationalCommission) -> NationalCommission:
-    return NationalCommission.objects.select_for_update().get(pk=commission.pk)
+    return NationalCommission.objects.select_for_update(no_key=True).get(pk=commission.pk)
 
 
 def _check_keeps_members(commission: NationalCommission, by: Any) -> None:

@@ -57,7 +57,7 @@ def extend(
         )
     instant = at or timezone.now()
     with public_change():
-        # Not the key: whoever acts on a file of the call must not wait for it with the log locked.
+        # Its key stays free, as with files: see `applications.workflow.performing.locked`.
         locked = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
         earlier = locked.deadline_for(country) if country else locked.deadline
         if earlier is None or until <= earlier:

@@ -122,7 +122,7 @@ def swap_places(act: Act) -> dict[str, Any]:
     The other's release is an act of its own on the other's trail.
     """
     other: Application = act.details["instead_of"]
-    other = Application.objects.select_for_update(of=("self",)).get(pk=other.pk)
+    other = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=other.pk)
     if other.status != Status.ENDORSED:
         raise Conflict(
             _("The file that should give its place is not endorsed."),

@@ -29,7 +29,7 @@ def draft_next_version(call: Call, *, by: Any) -> FormVersion:
     """
     _check_keeps_forms(by)
     with transaction.atomic():
-        locked = Call.objects.select_for_update().get(pk=call.pk)
+        locked = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
         latest = locked.form_versions.order_by("-number").first()
         if latest is None:
             return FormVersion.objects.create(call=locked, number=1)
@@ -75,7 +75,7 @@ def publish(version: FormVersion, *, by: Any, at: datetime.datetime | None = Non
     _check_keeps_forms(by)
     instant = at or timezone.now()
     with transaction.atomic():
-        call = Call.objects.select_for_update().get(pk=version.call_id)
+        call = Call.objects.select_for_update(no_key=True).get(pk=version.call_id)
         locked = FormVersion.objects.get(pk=version.pk)
         if locked.published_at is not None:
             raise Conflict(_("This version is published already."), code="published")

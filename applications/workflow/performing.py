@@ -52,13 +52,15 @@ def locked(application: Application) -> Application:
     """The file as it is now, after everybody who acts on its country's files has finished.
 
     The Commission's row is locked first and the file second, by every act, so that no two acts
-    wait for each other. SQLite lets one writer in at a time anyway.
+    wait for each other; the head of the log comes last. Their keys stay free: rows that refer to
+    them, such as letters, are checked when their writer commits, who may hold that head. SQLite
+    lets one writer in at a time anyway.
     """
     country = Application.objects.values_list("city__country", flat=True).get(pk=application.pk)
-    commissions = NationalCommission.objects.select_for_update().filter(country=country)
+    commissions = NationalCommission.objects.select_for_update(no_key=True).filter(country=country)
     list(commissions.values_list("pk", flat=True))
     files = Application.objects.select_related("call", "city__country", "field", "form")
-    return files.select_for_update(of=("self",)).get(pk=application.pk)
+    return files.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
 
 
 def done_before(act: Act, key: str) -> StatusChange | None:

@@ -136,7 +136,7 @@ def keeps_team(person: Any, file: Application) -> bool:
 
 def _locked(application: Application) -> Application:
     files = Application.objects.select_related("call", "city", "field")
-    return files.select_for_update(of=("self",)).get(pk=application.pk)
+    return files.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
 
 
 def _check_keeps_team(file: Application, by: Any) -> None:

@@ -1,4 +1,4 @@
-"""Many people act at the same instant, in many countries: the log has each act once, in one chain."""
+"""Many people act at the same instant, in many countries: the log has each act once."""
 
 import datetime
 from collections import Counter

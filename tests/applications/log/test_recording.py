@@ -138,7 +138,7 @@ def test_what_people_wrote_is_there_by_a_digest_that_nobody_can_guess():
         ({"remark": "Ask Ms Hansen"}, ValueError),
         ({"remarks": ["Ask Ms Hansen"]}, ValueError),
         ({"share": 0.5}, TypeError),
-        ({"when": datetime.datetime(2026, 5, 20)}, TypeError),
+        ({"when": datetime.date(2026, 5, 20)}, TypeError),
         ({"rows": [Erasable("Yes")]}, TypeError),
     ],
 )

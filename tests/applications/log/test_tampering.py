@@ -82,7 +82,8 @@ def change_a_column(chance):
     row = chance.choice(list(model.objects.values("pk", column).order_by("pk")))
     value = other(chance, row[column], column)
     table, key = model._meta.db_table, model._meta.pk.column
-    execute(f'UPDATE {table} SET "{column}" = %s WHERE {key} = %s', value, row["pk"])
+    statement = f'UPDATE {table} SET "{column}" = %s WHERE {key} = %s'  # noqa: S608
+    execute(statement, value, row["pk"])
     return f"{table}.{column} of {row['pk']}: {value}"
 
 
