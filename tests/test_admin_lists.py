@@ -1,5 +1,6 @@
 """Every list and form of the staff's site: it opens, and asks a constant number of questions."""
 
+import datetime
 import re
 
 import pytest
@@ -9,8 +10,10 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from applications import models as applications
+from applications.log import publish_head, record
 from cities import models as cities
 from fields.models import CreativeField
 from tests.factories import (
@@ -99,6 +102,12 @@ MAKERS = {
         template="submitted",
         why="team",
         written_at="2019-06-30T12:00:00Z",
+    ),
+    applications.LogEntry: lambda: record(
+        "act:submit", by=UserFactory(), at=timezone.now(), application=ApplicationFactory()
+    ),
+    applications.PublishedHead: lambda: publish_head(
+        timezone.now() + datetime.timedelta(days=applications.PublishedHead.objects.count())
     ),
 }
 
