@@ -11,6 +11,7 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from applications import triggers
+        from applications.panel import replaying  # noqa: F401 - registers what the log does again
         from cities.record.triggers import also_wanted
 
         also_wanted(triggers.PREFIX, triggers.wanted)

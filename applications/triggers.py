@@ -1,6 +1,7 @@
 """The database triggers that keep the endorsements within the call's rules, and acts as they were.
 
-Neither can anybody change, delete or empty the log of acts, or add an entry that does not follow.
+Neither can anybody change, delete or empty the log of acts, or add an entry that does not follow;
+and whoever recused from a file stays recused.
 
 They stand behind the verbs, for whatever comes past them: a shell, another program, `psql`. What a
 unique constraint can keep (a place is held once, a file endorsed once) stands in the models; here
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import (
     Application,
+    Assignment,
+    AssignmentState,
     Call,
     Endorsement,
     LogEntry,
@@ -29,6 +32,7 @@ PREFIX = "candidature_"
 LIMIT, FIELDS = "endorsement_limit", "endorsement_fields"
 AGREES, KEPT, ACT = "endorsement_agrees", "endorsed_file_is_kept", "act_is_kept"
 LOG, FOLLOWS = "log_is_kept", "log_entry_follows"
+RECUSED = "recused_stays_recused"
 # What a person is told whom a trigger refuses, by the name that the database says.
 REFUSALS = {
     LIMIT: _("The call gives this country fewer places."),
@@ -38,12 +42,14 @@ REFUSALS = {
     ACT: _("An act on a file cannot be changed."),
     LOG: _("What is in the log, or was published of it, cannot be changed or deleted."),
     FOLLOWS: _("An entry of the log follows the last one."),
+    RECUSED: _("Whoever recused from a file stays recused."),
 }
 
 APPLICATION, CALL, CITY, ENDORSEMENT, ACTS, ENTRIES, PUBLISHED = (
     model._meta.db_table
     for model in (Application, Call, City, Endorsement, StatusChange, LogEntry, PublishedHead)
 )
+ASSIGNMENT = Assignment._meta.db_table
 
 DISAGREES = f"""NOT EXISTS (
     SELECT 1 FROM {APPLICATION} AS file JOIN {CITY} AS city ON city.id = file.city_id
@@ -75,6 +81,9 @@ ASTRAY = f"""NOT (NEW.sequence = 1 AND NEW.previous = '{BEGINNING}') AND NOT EXI
     SELECT 1 FROM {ENTRIES} AS last
     WHERE last.sequence = NEW.sequence - 1 AND last.digest = NEW.previous)"""
 IN_FORCE = "NEW.withdrawn_at IS NULL"
+WAS_RECUSED = f"OLD.state = '{AssignmentState.RECUSED.value}'"
+REOPENED = f"""{WAS_RECUSED} AND (NEW.state <> OLD.state
+    OR NEW.application_id <> OLD.application_id OR NEW.evaluator_id <> OLD.evaluator_id)"""
 
 # Table, events, and the conditions that are refused, by name.
 Rule = tuple[str, tuple[str, ...], dict[str, str]]
@@ -94,6 +103,8 @@ RULES: tuple[Rule, ...] = (
     (ENTRIES, ("insert",), {FOLLOWS: ASTRAY}),
     (ENTRIES, ("update", "delete"), {LOG: "1 = 1"}),
     (PUBLISHED, ("update", "delete"), {LOG: "1 = 1"}),
+    (ASSIGNMENT, ("update",), {RECUSED: REOPENED}),
+    (ASSIGNMENT, ("delete",), {RECUSED: WAS_RECUSED}),
 )
 # PostgreSQL empties a table without touching its rows.
 NEVER_EMPTIED = (ENTRIES, PUBLISHED)
@@ -111,7 +122,7 @@ BEFORE_TRUNCATE = 34
 
 def wanted(connection: BaseDatabaseWrapper, tables: set[str]) -> set[Trigger]:
     """The triggers that the candidature needs, once its tables exist."""
-    if not {ENDORSEMENT, ACTS, ENTRIES, PUBLISHED} <= tables:
+    if not {ENDORSEMENT, ACTS, ENTRIES, PUBLISHED, ASSIGNMENT} <= tables:
         return set()
     if connection.vendor != "postgresql":
         return {trigger for rule in RULES for trigger in _sqlite(*rule)}

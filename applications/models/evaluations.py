@@ -76,6 +76,7 @@ class Assignment(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     conflict = models.CharField(_("conflict"), max_length=8, choices=ConflictKind, blank=True)
     conflict_note = models.CharField(_("which conflict"), max_length=500, blank=True)
+    ended_reason = models.CharField(_("why it was taken back"), max_length=500, blank=True)
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 

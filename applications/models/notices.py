@@ -30,6 +30,7 @@ class Why(models.TextChoices):
     STAFF = "staff", _("You work for the Secretariat.")
     INVITED = "invited", _("Somebody invited you to the team of this file.")
     TO_COMMISSION = "to-commission", _("Somebody invited you to act for this National Commission.")
+    EVALUATOR = "evaluator", _("You evaluate files of this call.")
 
 
 class Notice(models.Model):
