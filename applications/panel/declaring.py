@@ -18,7 +18,7 @@ from applications.log import Erasable, record
 from applications.models import Assignment, AssignmentState, Call, ConflictKind, Status
 from applications.panel import letters
 from applications.panel.acting import locked
-from applications.panel.assignments import CarriedOut, as_numbers, carry_out
+from applications.panel.assignments import CarriedOut, as_numbers, carry_out, enter
 from applications.panel.clauses import ASSIGNED, IMPARTIAL
 from applications.panel.conflicts import conflicts_of
 from applications.panel.proposals import proposed

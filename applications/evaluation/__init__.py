@@ -1,0 +1,1 @@
+"""The evaluation: the Secretariat's pages of a call's panel, and the evaluators' own desk."""

@@ -1,0 +1,238 @@
+"""What the evaluations of a call come to: raw, corrected for harshness, and still to come.
+
+Nothing is stored: the results are computed from what was submitted, by `applications.ranking`.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from applications import ranking
+from applications.models import (
+    Application,
+    Assignment,
+    AssignmentState,
+    Call,
+    Consensus,
+    Criterion,
+    Evaluation,
+    EvaluationTerms,
+    Status,
+)
+from applications.panel.rounds import IN_FORCE, terms_of
+from applications.ranking import (
+    Agreement,
+    CorrectedFile,
+    Correction,
+    NotCorrected,
+    RawResult,
+    agreements,
+    correct,
+    of_evaluator,
+    places,
+    raw_results,
+    totals,
+    why,
+)
+
+# Files whose evaluation began: what is decided afterwards takes nothing from its result.
+EVALUATED = (Status.UNDER_EVALUATION, Status.DESIGNATED, Status.NOT_DESIGNATED)
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """One file: its results so far, in points of a hundred, and how its evaluators agree.
+
+    `raw_place` and `corrected_place` are none for a file without an evaluation, and the corrected
+    one where nothing is corrected. `sentence` says why the corrected mean differs. `assigned` are
+    the evaluators in force, `wanted` those that the call asks for, `submitted` what came.
+    """
+
+    application: Application
+    raw: RawResult | None
+    raw_place: int | None
+    corrected: CorrectedFile | None
+    corrected_place: int | None
+    sentence: str
+    agreement: Agreement
+    assigned: int
+    wanted: int
+    submitted: int
+    consensus: Consensus | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every evaluator who is to evaluate the file has."""
+        return self.assigned > 0 and self.submitted == self.assigned
+
+    @property
+    def is_short(self) -> bool:
+        """Whether fewer evaluate the file than the call asks for."""
+        return self.assigned < self.wanted
+
+    @property
+    def needs_consensus(self) -> bool:
+        return self.agreement is Agreement.APART
+
+
+@dataclass(frozen=True)
+class Results:
+    """A call's files in the order of their places; those without any evaluation apart from them.
+
+    `correction` has the model, or every reason why nothing is corrected; `harshness` what is said
+    of each evaluator, for the Secretariat only, by the keys of the evaluators.
+    """
+
+    terms: EvaluationTerms
+    ranked: list[FileResult]
+    unscored: list[FileResult]
+    correction: Correction | NotCorrected
+    harshness: Mapping[int, str]
+
+    @property
+    def needing_consensus(self) -> list[FileResult]:
+        return [result for result in self.ranked if result.needs_consensus]
+
+    @property
+    def incomplete(self) -> list[FileResult]:
+        """Ranked files of which an evaluation is still to come, or an evaluator still missing."""
+        return [one for one in self.ranked if not one.is_complete or one.is_short]
+
+
+def results_of(call: Call) -> Results:
+    """The results of the call as they stand now, in a constant number of queries.
+
+    Only submitted evaluations by evaluators in force count. Raises `Conflict` for a call without
+    terms, and `BadScores` with every mistake where criteria and scores do not go together.
+    """
+    terms = terms_of(call)
+    files = {
+        str(file.pk): file
+        for file in call.applications.filter(status__in=EVALUATED)
+        .select_related("city__country", "field", "consensus")
+        .order_by("pk")
+    }
+    criteria = [as_criterion(row) for row in call.criteria.order_by("position", "pk")]
+    evaluations = submitted_of(call) if criteria else []
+    assigned = Counter(
+        Assignment.objects.filter(application__call=call, state__in=IN_FORCE).values_list(
+            "application", flat=True
+        )
+    )
+    raw = {
+        one.file: one
+        for one in raw_of(criteria, evaluations, threshold=Decimal(terms.spread_at_most))
+    }
+    correction = correct(totals(criteria, evaluations) if evaluations else [])
+    agreed = agreements(
+        list(raw.values()),
+        expected={key: max(assigned[file.pk], 1) for key, file in files.items()},
+        noted={key for key, file in files.items() if consensus_of(file)},
+    )
+    made = {
+        key: file_result(file, raw.get(key), correction, agreed[key], assigned[file.pk], terms)
+        for key, file in files.items()
+    }
+    ranked = ranked_by_places(made, list(raw.values()), correction)
+    return Results(
+        terms=terms,
+        ranked=ranked,
+        unscored=[one for one in made.values() if one.raw is None],
+        correction=correction,
+        harshness={int(who): of_evaluator(one) for who, one in correction.evaluators.items()}
+        if isinstance(correction, Correction)
+        else {},
+    )
+
+
+def raw_of(
+    criteria: Sequence[ranking.Criterion],
+    evaluations: Sequence[ranking.Evaluation],
+    threshold: Decimal,
+) -> list[RawResult]:
+    """The raw results; none yet where nothing was submitted, whatever the criteria are."""
+    return raw_results(criteria, evaluations, threshold=threshold) if evaluations else []
+
+
+def file_result(
+    file: Application,
+    raw: RawResult | None,
+    correction: Correction | NotCorrected,
+    agreement: Agreement,
+    assigned: int,
+    terms: EvaluationTerms,
+) -> FileResult:
+    """A file's result before the files are ranked."""
+    corrected = correction.files.get(str(file.pk)) if isinstance(correction, Correction) else None
+    return FileResult(
+        application=file,
+        raw=raw,
+        raw_place=None,
+        corrected=corrected,
+        corrected_place=None,
+        sentence=why(corrected, correction)
+        if corrected is not None and isinstance(correction, Correction)
+        else "",
+        agreement=agreement,
+        assigned=assigned,
+        wanted=terms.evaluators_per_file,
+        submitted=raw.evaluations if raw else 0,
+        consensus=consensus_of(file),
+    )
+
+
+def ranked_by_places(
+    made: Mapping[str, FileResult], raw: list[RawResult], correction: Correction | NotCorrected
+) -> list[FileResult]:
+    """The files that have an evaluation, in the order of their places."""
+    return [
+        replace(made[one.file], raw_place=one.raw, corrected_place=one.corrected)
+        for one in places(raw, correction)
+        if one.file in made
+    ]
+
+
+def submitted_of(call: Call) -> list[ranking.Evaluation]:
+    """Every submitted evaluation of the call whose evaluator is in force."""
+    rows = (
+        Evaluation.objects.filter(
+            assignment__application__call=call,
+            assignment__application__status__in=EVALUATED,
+            assignment__state=AssignmentState.OPEN,
+            submitted_at__isnull=False,
+        )
+        .select_related("assignment")
+        .prefetch_related("scores__criterion")
+        .order_by("pk")
+    )
+    return [
+        ranking.Evaluation(
+            file=str(row.assignment.application_id),
+            evaluator=str(row.assignment.evaluator_id),
+            scores={
+                score.criterion.code: score.value
+                for score in row.scores.all()
+                if score.value is not None
+            },
+        )
+        for row in rows
+    ]
+
+
+def as_criterion(row: Criterion) -> ranking.Criterion:
+    """A criterion of the call as the arithmetic takes it."""
+    return ranking.Criterion(
+        code=row.code,
+        weight=row.weight,
+        least=row.least,
+        greatest=row.greatest,
+        step=row.step,
+        justified_up_to=row.reason_up_to,
+        justified_from=row.reason_from,
+    )
+
+
+def consensus_of(file: Application) -> Consensus | None:
+    found: Consensus | None = getattr(file, "consensus", None)
+    return found
