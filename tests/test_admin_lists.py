@@ -24,7 +24,10 @@ from tests.factories import (
     CityNameFactory,
     CountryFactory,
     CreativeFieldFactory,
+    CriterionFactory,
     DesignationFactory,
+    EvaluationTermsFactory,
+    EvaluatorFactory,
     FocalPointFactory,
     FormSectionFactory,
     FormVersionFactory,
@@ -56,6 +59,11 @@ NOT_FOR_STAFF = {
     applications.KeptText,
     applications.Upload,
     applications.UploadPart,
+    # The evaluation has pages of its own.
+    applications.Assignment,
+    applications.Evaluation,
+    applications.Score,
+    applications.Consensus,
 }
 READ_ONLY = {
     Group,
@@ -103,6 +111,9 @@ MAKERS = {
         why="team",
         written_at="2019-06-30T12:00:00Z",
     ),
+    applications.EvaluationTerms: EvaluationTermsFactory,
+    applications.Criterion: CriterionFactory,
+    applications.Evaluator: EvaluatorFactory,
     applications.LogEntry: lambda: record(
         "act:submit", by=UserFactory(), at=timezone.now(), application=ApplicationFactory()
     ),

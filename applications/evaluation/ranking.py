@@ -1,4 +1,4 @@
-"""The results of a call for the Secretariat: raw beside corrected, what is apart, what is missing."""
+"""The results of a call for the Secretariat: raw beside corrected, apart, and missing."""
 
 from typing import Any
 

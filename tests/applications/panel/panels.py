@@ -1,11 +1,15 @@
 """Panels of evaluators around a call, for the tests of the evaluation."""
 
+from django.utils import timezone
+
+from applications.models import Assignment
 from applications.panel.assignments import assign
 from applications.panel.proposals import propose
 from tests.factories import (
     ApplicationFactory,
     CallFactory,
     CreativeFieldFactory,
+    EvaluationFactory,
     EvaluationTermsFactory,
     EvaluatorFactory,
     UserFactory,
@@ -35,7 +39,6 @@ def assigned(call, by=None):
 
 
 def rows_of(call):
-    from applications.models import Assignment
 
     return Assignment.objects.filter(application__call=call).order_by("application", "evaluator")
 
@@ -45,3 +48,15 @@ def loads(call):
     return [
         evaluator.assignments.in_force().count() for evaluator in call.evaluators.order_by("pk")
     ]
+
+
+def scored(row, *values):
+    """A submitted evaluation of an assignment, with one score for each criterion of the call."""
+    row.__class__.objects.filter(pk=row.pk).update(state="open", answered_at=row.assigned_at)
+    evaluation = EvaluationFactory(assignment=row)
+    criteria = row.application.call.criteria.order_by("position", "pk")
+    for criterion, value in zip(criteria, values, strict=True):
+        evaluation.scores.create(criterion=criterion, value=value)
+    # Once it is submitted, its scores are kept as they are.
+    evaluation.__class__.objects.filter(pk=evaluation.pk).update(submitted_at=timezone.now())
+    return evaluation
