@@ -44,7 +44,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
     """Every file under evaluation with the state of its evaluations."""
     call = evaluated_call_or_404(request, year)
     terms = call.evaluation_terms
-    files = [
+    files: list[dict[str, Any]] = [
         {
             "number": one.application.pk,
             "city": one.application.city.name,
@@ -73,7 +73,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
 def evaluators(request: HttpRequest, year: int) -> HttpResponse:
     """Every evaluator of the call with what they take, and what they have."""
     call = evaluated_call_or_404(request, year)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "number": one.evaluator.pk,
             "name": name_of(one.evaluator.user),
