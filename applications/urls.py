@@ -13,5 +13,6 @@ urlpatterns = [
     path("applications/log/heads.json", log_heads, name="log-heads"),
     path("applications/commission/", include("applications.commission.urls")),
     path("applications/evaluation/calls/", include("applications.evaluation.staff_urls")),
+    path("applications/screening/", include("applications.screening.urls")),
     path("applications/", include("applications.candidature.urls")),
 ]

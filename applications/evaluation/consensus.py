@@ -58,8 +58,7 @@ def consensus(request: HttpRequest, year: int, number: int) -> HttpResponse:
         except Refusal as caught:
             refusal = caught
             # The page shows the note as it is now: who sends it again has seen that one.
-            form.data = form.data.copy()
-            form.data["seen"] = version_of(file)
+            form.data = {**form.data.dict(), "seen": version_of(file)}  # type: ignore[attr-defined]
         else:
             messages.success(request, _("The note is written."))
             return redirect("applications:panel:results", year)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from applications.instants import in_zones
 from applications.models import (
+    Action,
+    Application,
     EvaluationTerms,
     Ground,
     ReviewOutcome,
@@ -16,15 +18,43 @@ from applications.models import (
     StatusChange,
 )
 from applications.preflight import check, verdicts
-from applications.preflight.clauses import COMPLETION, PROCEDURE, SCREENING
+from applications.preflight.clauses import COMPLETION, FORMAT, PROCEDURE, SCREENING, SIZE
 from applications.preflight.findings import Finding, Findings
 from applications.workflow.acts import Act, Condition
 from applications.workflow.refusals import Conflict, Incomplete, Late, Refusal
 
+# The acts of screening, in the order in which one thinks of them.
+ACTS = (Action.ADMIT, Action.RETURN, Action.REFUSE, Action.REINSTATE)
+
+# Which ground a breach of a rule of the check speaks for.
+GROUNDS = {
+    "moratorium": Ground.MORATORIUM,
+    "state-not-in-unesco": Ground.NOT_ELIGIBLE,
+    "already-a-member": Ground.NOT_ELIGIBLE,
+    "field-not-offered": Ground.NOT_ELIGIBLE,
+}
+
 
 def read_at(act: Act) -> datetime.datetime:
+    return read_at_of(act.application, act.at)
+
+
+def read_at_of(application: Application, at: datetime.datetime) -> datetime.datetime:
     """The instant for which a file is screened: when it was handed in, not when somebody looks."""
-    return act.application.submitted_at or act.at
+    return application.submitted_at or at
+
+
+def probable_ground(application: Application, findings: Findings) -> str:
+    """The ground that the check speaks for, as a first choice; empty where it finds nothing."""
+    if application.status == Status.SUBMITTED:
+        return Ground.NOT_ENDORSED
+    grounds = [
+        Ground.FORMAT
+        if finding.clause is FORMAT or finding.clause is SIZE
+        else GROUNDS.get(finding.code, Ground.INCOMPLETE)
+        for finding in findings
+    ]
+    return grounds[0] if grounds else ""
 
 
 def every_rule_is_kept_or_the_reason_given(act: Act) -> Refusal | None:

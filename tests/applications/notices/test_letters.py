@@ -27,6 +27,10 @@ CONTEXT = {
     "inviter": "Ane",
     "part": "editor",
     "commission": "Unesco Denmark",
+    "number": 3,
+    "due_at": "2019-06-30T21:59:59+00:00",
+    "rules": "Viborg needs 2 evaluators, and 1 can take it.",
+    "remedies": ["Add an evaluator."],
 }
 
 
@@ -47,9 +51,10 @@ def test_there_is_a_letter_for_every_act_that_owes_one():
     from applications.workflow.rules import RULES
 
     invited = {"invited", "invited-to-commission"}
-    owed = {one.template for rule in RULES.values() for one in rule.letters}
+    of_panels = {"assigned", "assignment-taken-back", "nobody-left"}
+    owed = {one.template for rule in RULES.values() for one in rule.letters} | invited | of_panels
 
-    assert owed | invited | {"started", "form-corrected", "deadline-extended"} == set(TEMPLATES)
+    assert owed | {"started", "form-corrected", "deadline-extended"} == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("why", list(Why))

@@ -9,10 +9,12 @@ from django.test import Client
 
 from applications.models import Action, Notice
 from applications.notices.letters import letter
+from applications.panel.declaring import declare_conflict
 from applications.workflow import commissions, perform, start, team
 from applications.workflow.deadlines import extend
 from applications.workflow.forms import draft_next_version, publish
 from tests.applications.notices.test_letters import TEMPLATES
+from tests.applications.panel.panels import assigned, panel, secretary
 from tests.applications.workflow.people import (
     denmark,
     file_of,
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 TEAM_PAGE, DESK_PAGE = "/applications/files/{file}/", "/applications/commission/files/{file}/"
 DESK = "/applications/commission/dk/{year}/"
+PANEL_PAGE = "/applications/evaluation/calls/{year}/"
 INVITATION = "/applications/invitations/[0-9a-f]{{64}}/"
 
 
@@ -83,6 +86,13 @@ def invited_to_commission():
     return file_of(denmark(), open_call())
 
 
+def recused():
+    call, person = panel(files=1, evaluators=1, per_file=1), secretary()
+    (row,) = assigned(call, by=person)
+    declare_conflict(row, kind="tie", by=row.evaluator.user)
+    return row.application
+
+
 # How each letter comes about, and where it leads its team or guest, and the Commission.
 LETTERS = {
     "started": (started, TEAM_PAGE, None),
@@ -97,11 +107,14 @@ LETTERS = {
     "deadline-extended": (extended, TEAM_PAGE, None),
     "invited": (invited, INVITATION, None),
     "invited-to-commission": (invited_to_commission, INVITATION, None),
+    "nobody-left": (recused, PANEL_PAGE, None),
 }
+# These lead to the evaluators' desk: see tests/applications/panel.
+OF_EVALUATORS = {"assigned", "assignment-taken-back"}
 
 
 def test_every_letter_is_led_somewhere():
-    assert set(LETTERS) == set(TEMPLATES)
+    assert set(LETTERS) | OF_EVALUATORS == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0009_decision'),
+        ('applications', '0010_kind'),
     ]
 
     operations = [
