@@ -11,6 +11,7 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from applications import triggers
+        from applications.panel import score_log  # noqa: F401, the log asks it what scores it knows
         from cities.record.triggers import also_wanted
 
         also_wanted(triggers.PREFIX, triggers.wanted)

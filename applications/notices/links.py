@@ -26,6 +26,8 @@ def verification_address() -> str:
 def _path_of(notice: Notice) -> str:
     if number := notice.context.get("invitation"):
         return _path_of_invitation(number, Why(notice.why))
+    if number := notice.context.get("assignment"):
+        return reverse("applications:evaluation:assignment", args=[number])
     file = notice.application
     if file is None or notice.why in (Why.INVITED, Why.TO_COMMISSION):
         return ""

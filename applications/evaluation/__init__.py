@@ -1,0 +1,1 @@
+"""The evaluator's own desk: declaring, reading, scoring, and then what the others gave."""
