@@ -15,6 +15,7 @@ from applications.models import Criterion, Evaluation
 from applications.panel.missing import figure
 from applications.panel.others import AllSeen, Seen, seen_after_submission
 from applications.panel.terms import criteria_of
+from applications.ranking.explaining import in_tenths
 from applications.workflow import Conflict
 
 
@@ -31,8 +32,10 @@ def others(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     criteria = list(criteria_of(own).values())
     context = around(request, own) | {
         "evaluation": Evaluation.objects.get(assignment=own),
-        "columns": [{"letter": one.letter, "points": one.points} for one in seen.evaluations],
-        "mean": seen.mean,
+        "columns": [
+            {"letter": one.letter, "points": in_tenths(one.points)} for one in seen.evaluations
+        ],
+        "mean": in_tenths(seen.mean),
         "rows": [row(criterion, seen) for criterion in criteria],
         "words": [words(one, criteria) for one in seen.evaluations],
         "awaited": seen.awaited,
@@ -41,12 +44,13 @@ def others(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
 
 
 def row(criterion: Criterion, seen: AllSeen) -> dict[str, Any]:
+    mean = seen.by_criterion[criterion.code]
     values = [one.scores.get(criterion.code, (None, ""))[0] for one in seen.evaluations]
     return {
         "title": criterion.title,
         "greatest": figure(criterion.greatest),
         "scores": ["–" if value is None else figure(value) for value in values],
-        "mean": seen.by_criterion[criterion.code],
+        "mean": "–" if mean is None else in_tenths(mean),
     }
 
 

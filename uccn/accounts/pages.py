@@ -44,6 +44,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         ),
         "invitations": invitations_of(person),
         "commissions": person.national_commissions.order_by("country__code"),
+        "evaluates": person.evaluations_of_calls.exists(),
     }
     return render(request, "account/start.html", context)
 
