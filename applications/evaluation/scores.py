@@ -76,7 +76,7 @@ def show(
         "other_comment": beside.comment if beside and beside.comment != sheet.comment else None,
         "refusal": refusal,
         "findings": getattr(refusal, "findings", ()),
-        "saved": told(evaluation and evaluation.saved_at, request.user),
+        "saved": told(evaluation.saved_at if evaluation else None, request.user),
         "returned_reason": evaluation.returned_reason if evaluation else "",
     }
     return render(request, "evaluation/scores.html", context, status=status)

@@ -92,7 +92,8 @@ def row(criterion: Criterion, given: Given, other: Given | None) -> dict[str, An
         "has_none": value is None,
         "reason": reason,
         "when": when_explained(criterion),
-        "other": None if other is None or other == given else said(other),
+        "other": said(other or (None, "")),
+        "is_otherwise": other is not None and other != given,
     }
 
 

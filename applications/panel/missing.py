@@ -60,8 +60,8 @@ def missing_in(criterion: Criterion, given: Mapping[str, Given]) -> Iterator[Fin
 
 def off_scale(criterion: Criterion, value: Decimal) -> Finding:
     """A score that the criterion does not have."""
-    scale = {"least": criterion.least, "greatest": criterion.greatest, "step": criterion.step}
-    scale = {name: figure(number) for name, number in scale.items()}
+    ends = {"least": criterion.least, "greatest": criterion.greatest, "step": criterion.step}
+    scale = {name: figure(number) for name, number in ends.items()}
     return Finding(
         "off-scale",
         _("“%(criterion)s” has no score %(score)s.")

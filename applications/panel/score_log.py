@@ -1,5 +1,6 @@
 """Submitted scores in the log of acts: written with the submission, and computed from it again."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,19 +15,27 @@ COMMENT = "comment"
 
 
 def record_submission(
-    evaluation: Evaluation, own: Assignment, given: Mapping[str, Given], by: Any
+    evaluation: Evaluation,
+    own: Assignment,
+    given: Mapping[str, Given],
+    *,
+    by: Any,
+    at: datetime.datetime,
 ) -> None:
     """Write a submission into the log: its scores as they are, its words by salted digests."""
+    words: dict[str, Any] = {
+        name: Erasable(text) for name, text in _texts(given, evaluation.comment).items()
+    }
     record(
         SUBMIT,
         by=by,
-        at=evaluation.submitted_at,
+        at=at,
         application=own.application,
         evaluation=evaluation.pk,
         assignment=str(own.number),
         is_late=evaluation.is_late,
         scores=_figures(given),
-        **{name: Erasable(text) for name, text in _texts(given, evaluation.comment).items()},
+        **words,
     )
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from applications import notices
 from applications.log import Erasable, record
-from applications.models import Assignment, AssignmentState, Criterion, Evaluation, Why
-from applications.panel.missing import CRITERIA, Given, given_in, missing, off_scale
+from applications.models import Assignment, AssignmentState, Evaluation, Why
+from applications.panel.drafts import demand_known, is_same
+from applications.panel.missing import given_in, missing
 from applications.panel.own import (
     demand_before_decisions,
     demand_open,
@@ -25,8 +26,6 @@ from applications.permissions import screens
 from applications.preflight.clauses import REASON
 from applications.preflight.findings import Finding, Findings
 from applications.workflow.refusals import Conflict, Incomplete, NotAllowed
-
-MOST_LETTERS = 20_000
 
 
 class Stale(Conflict):
@@ -65,11 +64,11 @@ def save(
         own = locked(assignment)
         demand_open(own, by)
         criteria = criteria_of(own)
-        _demand_known(criteria, scores, comment)
+        demand_known(criteria, scores, comment)
         evaluation, _new = Evaluation.objects.get_or_create(assignment=own)
         stored = given_in(evaluation)
         wanted = stored | dict(scores)
-        if _is_same(wanted, stored) and comment == evaluation.comment:
+        if is_same(wanted, stored) and comment == evaluation.comment:
             return evaluation
         if evaluation.submitted_at:
             raise _submitted()
@@ -123,7 +122,7 @@ def submit(
         evaluation.submitted_at, evaluation.key = at, key
         evaluation.is_late = is_late(own, at)
         evaluation.save(update_fields=("submitted_at", "key", "is_late"))
-        record_submission(evaluation, own, given, by)
+        record_submission(evaluation, own, given, by=by, at=at)
     return evaluation
 
 
@@ -160,46 +159,6 @@ def give_back(evaluation: Evaluation, *, by: Any, at: datetime.datetime, reason:
             reason=Erasable(reason),
         )
     return row
-
-
-def _is_same(wanted: Mapping[str, Given], stored: Mapping[str, Given]) -> bool:
-    """Whether nothing would change; a criterion without score and reason is as one not named."""
-    return all(given == stored.get(code, (None, "")) for code, given in wanted.items())
-
-
-def _demand_known(
-    criteria: Mapping[str, Criterion], scores: Mapping[str, Given], comment: str
-) -> None:
-    """Raise `Incomplete` with everything in a draft that cannot be kept as it is."""
-    found = [
-        _unknown(code, criteria) if code not in criteria else off_scale(criteria[code], value)
-        for code, (value, _reason) in scores.items()
-        if code not in criteria or (value is not None and value not in criteria[code].steps)
-    ]
-    texts = {code: reason for code, (_value, reason) in scores.items()} | {"comment": comment}
-    found += [_too_long(name) for name, text in texts.items() if len(text) > MOST_LETTERS]
-    if found:
-        raise Incomplete(_("This cannot be saved."), Findings(found), code="unknown-scores")
-
-
-def _unknown(code: str, criteria: Mapping[str, Criterion]) -> Finding:
-    return Finding(
-        "unknown-criterion",
-        gettext_lazy("“%(code)s” is no criterion of this call.") % {"code": code[:50]},
-        gettext_lazy("Its criteria are: %(codes)s.") % {"codes": ", ".join(criteria)},
-        CRITERIA,
-        subject=code,
-    )
-
-
-def _too_long(name: str) -> Finding:
-    return Finding(
-        "too-long",
-        gettext_lazy("This text is too long: “%(name)s”.") % {"name": name},
-        gettext_lazy("Write %(number)s characters at most.") % {"number": MOST_LETTERS},
-        CRITERIA,
-        subject=name,
-    )
 
 
 def _submitted() -> Conflict:
