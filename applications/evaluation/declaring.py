@@ -117,7 +117,7 @@ def show(
     place, total = place_of(own)
     context = {
         "own": own,
-        "place": place,
+        "nth": place,
         "of": total,
         "city": own.application.city.name,
         "country": own.application.city.country.local_name,

@@ -30,7 +30,7 @@ def file_page(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     form, answers = handed_in(file)
     context = {
         "own": own,
-        "place": place,
+        "nth": place,
         "of": total,
         "file": file,
         "country": file.city.country.local_name,

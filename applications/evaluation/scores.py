@@ -87,7 +87,7 @@ def around(request: HttpRequest, own: Assignment) -> dict[str, Any]:
     place, total = place_of(own)
     return {
         "own": own,
-        "place": place,
+        "nth": place,
         "of": total,
         "city": own.application.city.name,
         "field": own.application.field.name,

@@ -67,10 +67,12 @@ class Scoring {
     this.name = unsaved.nameOf(person, evaluation, "scores");
     this.left = () => unsaved.leftBy(person, evaluation, "scores");
     this.revision = Number(revision);
-    // A page that shows a refusal came with what was typed: what the door has is not known here.
-    this.base = "stands" in form.dataset ? null : read(form, true);
+    this.base = read(form, true);
     this.draft = read(form);
+    // What was sent and not answered: the door may have it, or not.
+    this.unanswered = [];
     this.stored = this.timer = null;
+    this.state = "saved";
     this.isSending = this.hasNoStore = this.isLeaving = false;
     this.failures = 0;
     this.line = new Line(form.querySelector("[data-saved]"));
@@ -78,7 +80,7 @@ class Scoring {
   }
 
   get isUnsaved() {
-    return !this.base || differing(this.draft, this.base).length > 0;
+    return differing(this.draft, this.base).length > 0;
   }
 
   typed() {
@@ -102,14 +104,14 @@ class Scoring {
   // What an earlier page left: its changes, on top of what is here. False where something is typed.
   putBack({ draft, base }) {
     if (this.isUnsaved || this.isSending) return false;
-    const changed = base ? differing(draft, base) : Object.keys(draft);
-    // A field that was saved otherwise since has two texts: the door shows both.
-    const again = changed.filter((name) => name in this.draft);
-    const clashes = again.filter((name) => base && base[name] !== this.base[name]);
+    const again = differing(draft, base).filter((name) => name in this.draft);
+    const clashes = again.filter((name) => base[name] !== this.base[name]);
     write(this.form, Object.fromEntries(again.map((name) => [name, draft[name]])));
     this.draft = read(this.form);
     this.keep();
+    if (!this.isUnsaved) return true;
     this.say("found");
+    // A field that was saved otherwise since then has two texts.
     const isTwofold = clashes.some((name) => this.draft[name] !== this.base[name]);
     if (isTwofold) this.showBoth(this.base, this.revision);
     else this.send();
@@ -130,7 +132,7 @@ class Scoring {
     const outcome = await put(this.address, attempt);
     this.isSending = false;
     if (outcome.kind === "saved") this.saved(sent, outcome.answer);
-    else if (outcome.kind === "lost") this.lost();
+    else if (outcome.kind === "lost") this.lost(sent);
     else if (outcome.code === "stale") this.stale(outcome.stored);
     else if (outcome.kind === "refused") this.refused(outcome.message);
     else this.say(outcome.kind, {}, ...(outcome.kind === "signed-out" ? [link("sign-in")] : []));
@@ -139,6 +141,7 @@ class Scoring {
 
   saved(sent, answer) {
     this.failures = 0;
+    this.unanswered = [];
     this.base = sent;
     this.revision = answer.revision;
     this.form.elements.revision.value = answer.revision;
@@ -151,7 +154,10 @@ class Scoring {
   // Take in what only the other page changed; where both did, somebody has to choose.
   stale(stored) {
     const theirs = asSheet(stored, Object.keys(this.draft));
-    const base = this.base ?? {};
+    this.failures = 0;
+    const arrived = this.unanswered.find((sent) => !differing(theirs, sent).length);
+    const base = arrived ?? this.base;
+    this.unanswered = [];
     const mine = differing(this.draft, base);
     const both = mine.filter((n) => theirs[n] !== base[n] && theirs[n] !== this.draft[n]);
     const taken = differing(theirs, base).filter((name) => !mine.includes(name));
@@ -161,7 +167,7 @@ class Scoring {
       this.showBoth(theirs, stored.revision);
       return;
     }
-    this.isMerged = true;
+    this.isMerged = !arrived;
     this.go(theirs, stored.revision);
   }
 
@@ -201,8 +207,9 @@ class Scoring {
     this.form.querySelector("[data-saved]").scrollIntoView({ block: "nearest" });
   }
 
-  lost() {
+  lost(sent) {
     this.failures += 1;
+    this.unanswered.push(sent);
     this.say("lost");
     const wait = Math.min(MOST_WAITING, 1000 * 2 ** (this.failures - 1));
     this.sendIn(wait * (0.75 + Math.random() / 2));
@@ -215,6 +222,7 @@ class Scoring {
   }
 
   say(name, given = {}, ...links) {
+    this.state = name;
     this.line.say(text(name, given), ...links);
     this.line.warn(!["saved", "merged"].includes(name));
     this.form.dispatchEvent(new CustomEvent("said", { detail: name }));
@@ -251,11 +259,12 @@ function leave(form, scoring) {
     event.preventDefault();
     const end = Date.now() + LONGEST_LEAVING;
     scoring.send();
-    while (scoring.isUnsaved && !scoring.stored && !scoring.failures && Date.now() < end) {
+    while (scoring.isUnsaved && Date.now() < end) {
       await new Promise((resolve) => {
         form.addEventListener("said", resolve, { once: true });
         setTimeout(resolve, LONGEST_LEAVING);
       });
+      if (!["saved", "merged"].includes(scoring.state)) break;
       scoring.send();
     }
     if (scoring.isUnsaved) {
@@ -272,6 +281,6 @@ for (const form of document.querySelectorAll("form[data-scoring]")) {
   const scoring = new Scoring(form);
   listen(form, scoring);
   leave(form, scoring);
-  if (scoring.base && scoring.isUnsaved) scoring.typed();
+  if (scoring.isUnsaved) scoring.typed();
   takeUpLeft(scoring);
 }

@@ -136,6 +136,7 @@ def test_the_declaration_shows_city_country_and_field_and_nothing_else(client):
 
     text = client.get(page(own, "declaration")).text
 
+    assert "File 1 of 1: your declaration" in text
     assert "Aarhus" in text
     assert "Music" in text
     assert own.application.city.country.local_name in text
