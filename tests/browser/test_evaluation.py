@@ -82,7 +82,11 @@ def press(page, text):
 
 def saved(page):
     page.locator("[data-saved]", has_text="Saved at").wait_for()
-    page.wait_for_function("!Object.keys(localStorage).length")
+    for _moment in range(100):
+        if not page.evaluate("Object.keys(localStorage).length"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the browser still keeps what is not acknowledged")
 
 
 @pytest.mark.parametrize("width", [390, 1440])
