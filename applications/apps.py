@@ -11,7 +11,10 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from applications import triggers
-        from applications.panel import replaying  # noqa: F401 - registers what the log does again
+        from applications.panel import (
+            replaying,  # noqa: F401 - registers what the log does again
+            score_log,  # noqa: F401, the log asks it what scores it knows
+        )
         from cities.record.triggers import also_wanted
 
         also_wanted(triggers.PREFIX, triggers.wanted)

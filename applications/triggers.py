@@ -1,7 +1,8 @@
 """The database triggers that keep the endorsements within the call's rules, and acts as they were.
 
-Neither can anybody change, delete or empty the log of acts, or add an entry that does not follow;
-and whoever recused from a file stays recused.
+Scores stay on their scales, are given by whoever declared no conflict of interest, and stay as they
+were submitted; whoever recused from a file stays recused. Nobody can change, delete or empty the
+log of acts, or add an entry that does not follow.
 
 They stand behind the verbs, for whatever comes past them: a shell, another program, `psql`. What a
 unique constraint can keep (a place is held once, a file endorsed once) stands in the models; here
@@ -18,9 +19,12 @@ from applications.models import (
     Assignment,
     AssignmentState,
     Call,
+    Criterion,
     Endorsement,
+    Evaluation,
     LogEntry,
     PublishedHead,
+    Score,
     StatusChange,
 )
 from applications.models.log import BEGINNING
@@ -33,6 +37,7 @@ LIMIT, FIELDS = "endorsement_limit", "endorsement_fields"
 AGREES, KEPT, ACT = "endorsement_agrees", "endorsed_file_is_kept", "act_is_kept"
 LOG, FOLLOWS = "log_is_kept", "log_entry_follows"
 RECUSED = "recused_stays_recused"
+SCALE, DECLARED, SUBMITTED = "score_on_its_scale", "score_was_declared_for", "submitted_score_kept"
 # What a person is told whom a trigger refuses, by the name that the database says.
 REFUSALS = {
     LIMIT: _("The call gives this country fewer places."),
@@ -43,13 +48,18 @@ REFUSALS = {
     LOG: _("What is in the log, or was published of it, cannot be changed or deleted."),
     FOLLOWS: _("An entry of the log follows the last one."),
     RECUSED: _("Whoever recused from a file stays recused."),
+    SCALE: _("A score lies on the scale of its criterion, on one of its steps."),
+    DECLARED: _("Scores are given by an evaluator who declared no conflict of interest."),
+    SUBMITTED: _("The scores of an evaluation that was submitted cannot change."),
 }
 
 APPLICATION, CALL, CITY, ENDORSEMENT, ACTS, ENTRIES, PUBLISHED = (
     model._meta.db_table
     for model in (Application, Call, City, Endorsement, StatusChange, LogEntry, PublishedHead)
 )
-ASSIGNMENT = Assignment._meta.db_table
+ASSIGNMENT, EVALUATION, SCORE, CRITERION = (
+    model._meta.db_table for model in (Assignment, Evaluation, Score, Criterion)
+)
 
 DISAGREES = f"""NOT EXISTS (
     SELECT 1 FROM {APPLICATION} AS file JOIN {CITY} AS city ON city.id = file.city_id
@@ -84,6 +94,24 @@ IN_FORCE = "NEW.withdrawn_at IS NULL"
 WAS_RECUSED = f"OLD.state = '{AssignmentState.RECUSED.value}'"
 REOPENED = f"""{WAS_RECUSED} AND (NEW.state <> OLD.state
     OR NEW.application_id <> OLD.application_id OR NEW.evaluator_id <> OLD.evaluator_id)"""
+# SQLite keeps decimals as binary fractions: steps are counted in hundredths.
+OFF_SCALE = """({score} < {scale}.least OR {score} > {scale}.greatest
+    OR CAST(ROUND(({score} - {scale}.least) * 100) AS INTEGER)
+    % CAST(ROUND({scale}.step * 100) AS INTEGER) <> 0)"""
+ASTRAY_SCORE = f"""NEW.value IS NOT NULL AND EXISTS (
+    SELECT 1 FROM {CRITERION} AS scale WHERE scale.id = NEW.criterion_id
+    AND {OFF_SCALE.format(score="NEW.value", scale="scale")})"""
+ASTRAY_SCALE = f"""EXISTS (
+    SELECT 1 FROM {SCORE} AS given WHERE given.criterion_id = NEW.id AND given.value IS NOT NULL
+    AND {OFF_SCALE.format(score="given.value", scale="NEW")})"""
+UNDECLARED = f"""NOT EXISTS (
+    SELECT 1 FROM {EVALUATION} AS draft JOIN {ASSIGNMENT} AS own ON own.id = draft.assignment_id
+    WHERE draft.id = NEW.evaluation_id AND own.state = '{AssignmentState.OPEN}')"""
+IS_SUBMITTED = f"""EXISTS (
+    SELECT 1 FROM {EVALUATION} AS done
+    WHERE done.id = {{row}}.evaluation_id AND done.submitted_at IS NOT NULL)"""
+FROM_SUBMITTED = IS_SUBMITTED.format(row="OLD")
+TO_SUBMITTED = IS_SUBMITTED.format(row="NEW")
 
 # Table, events, and the conditions that are refused, by name.
 Rule = tuple[str, tuple[str, ...], dict[str, str]]
@@ -100,6 +128,22 @@ RULES: tuple[Rule, ...] = (
     (CALL, ("update",), {LIMIT: TOO_FEW, FIELDS: ALIKE}),
     (APPLICATION, ("update",), {KEPT: MOVED}),
     (ACTS, ("update",), {ACT: "1 = 1"}),
+    (
+        SCORE,
+        ("insert",),
+        {SCALE: ASTRAY_SCORE, DECLARED: UNDECLARED, SUBMITTED: TO_SUBMITTED},
+    ),
+    (
+        SCORE,
+        ("update",),
+        {
+            SCALE: ASTRAY_SCORE,
+            DECLARED: UNDECLARED,
+            SUBMITTED: f"{TO_SUBMITTED} OR {FROM_SUBMITTED}",
+        },
+    ),
+    (SCORE, ("delete",), {SUBMITTED: FROM_SUBMITTED}),
+    (CRITERION, ("update",), {SCALE: ASTRAY_SCALE}),
     (ENTRIES, ("insert",), {FOLLOWS: ASTRAY}),
     (ENTRIES, ("update", "delete"), {LOG: "1 = 1"}),
     (PUBLISHED, ("update", "delete"), {LOG: "1 = 1"}),
@@ -109,10 +153,12 @@ RULES: tuple[Rule, ...] = (
 # PostgreSQL empties a table without touching its rows.
 NEVER_EMPTIED = (ENTRIES, PUBLISHED)
 # On PostgreSQL other transactions are seen only once they have committed: whoever takes a place
-# first waits for whoever is taking one in the same call, and for a change of the file.
+# first waits for whoever is taking one in the same call, and for a change of the file; a score
+# waits for whoever is submitting its evaluation.
 LOCKS = {
     ENDORSEMENT: f"PERFORM 1 FROM {CALL} WHERE id = NEW.call_id FOR NO KEY UPDATE;"
-    f" PERFORM 1 FROM {APPLICATION} WHERE id = NEW.application_id FOR SHARE;"
+    f" PERFORM 1 FROM {APPLICATION} WHERE id = NEW.application_id FOR SHARE;",
+    SCORE: f"PERFORM 1 FROM {EVALUATION} WHERE id = NEW.evaluation_id FOR SHARE;",
 }
 # What PostgreSQL's catalogue says of AFTER (0) each ROW (1) on INSERT (4), DELETE (8), UPDATE (16).
 TYPES = {"insert": 4, "delete": 8, "update": 16}
@@ -122,7 +168,7 @@ BEFORE_TRUNCATE = 34
 
 def wanted(connection: BaseDatabaseWrapper, tables: set[str]) -> set[Trigger]:
     """The triggers that the candidature needs, once its tables exist."""
-    if not {ENDORSEMENT, ACTS, ENTRIES, PUBLISHED, ASSIGNMENT} <= tables:
+    if not {ENDORSEMENT, ACTS, ENTRIES, PUBLISHED, ASSIGNMENT, SCORE} <= tables:
         return set()
     if connection.vendor != "postgresql":
         return {trigger for rule in RULES for trigger in _sqlite(*rule)}

@@ -14,5 +14,6 @@ urlpatterns = [
     path("applications/commission/", include("applications.commission.urls")),
     path("applications/evaluation/calls/", include("applications.evaluation.staff_urls")),
     path("applications/screening/", include("applications.screening.urls")),
+    path("applications/evaluation/", include("applications.evaluation.urls")),
     path("applications/", include("applications.candidature.urls")),
 ]

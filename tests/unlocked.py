@@ -2,10 +2,10 @@
 
 from django.db import connection
 
-from applications.models import LogEntry, PublishedHead, StatusChange
+from applications.models import LogEntry, PublishedHead, Score, StatusChange
 from cities.record.triggers import installed
 
-KEPT = {model._meta.db_table for model in (LogEntry, PublishedHead, StatusChange)}
+KEPT = {model._meta.db_table for model in (LogEntry, PublishedHead, Score, StatusChange)}
 
 
 def unlock_the_log():

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 # In the order in which they count.
 PARTS = (
     "tokens", "base", "layout", "tables", "forms", "record", "charts", "map", "search", "time",
-    "claims", "accounts", "commission", "candidature",
+    "claims", "accounts", "commission", "candidature", "scores",
     "print",
 )  # fmt: skip
 KEPT = "public, max-age=31536000, immutable"

@@ -112,7 +112,9 @@ class Assignment(models.Model):
 class Evaluation(models.Model):
     """What an evaluator thinks of a file: a draft until it is submitted.
 
-    `revision` counts the saves, so that two open pages do not overwrite each other.
+    `revision` counts the saves, so that two open pages do not overwrite each other. `key` names the
+    attempt to submit, so that a double click does it once; `is_late` says that it came when the
+    evaluations of the call were due already. One that was given back is a draft again.
     """
 
     in_public_record = False
@@ -127,12 +129,21 @@ class Evaluation(models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    is_late = models.BooleanField(_("submitted late"), default=False, editable=False)
+    key = models.CharField(max_length=64, blank=True, editable=False)
     returned_reason = models.TextField(_("why it was given back"), blank=True)
 
     class Meta:
         verbose_name = _("evaluation")
         verbose_name_plural = _("evaluations")
         ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(is_late=False) | Q(submitted_at__isnull=False),
+                name="evaluation_late_was_submitted",
+                violation_error_message=_("Only an evaluation that was submitted came late."),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.assignment)

@@ -28,9 +28,9 @@ class Why(models.TextChoices):
     TEAM = "team", _("You are in the team of this file.")
     COMMISSION = "commission", _("You act for the National Commission of this country.")
     STAFF = "staff", _("You work for the Secretariat.")
+    EVALUATOR = "evaluator", _("You evaluate files of this call.")
     INVITED = "invited", _("Somebody invited you to the team of this file.")
     TO_COMMISSION = "to-commission", _("Somebody invited you to act for this National Commission.")
-    EVALUATOR = "evaluator", _("You evaluate files of this call.")
 
 
 class Notice(models.Model):

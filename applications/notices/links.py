@@ -7,9 +7,6 @@ from applications.models import CommissionInvitation, Invitation, Notice, Why
 from applications.models.files import commission_sees
 from applications.models.invitations import invitation_token
 
-# Below the language of the letter; it tells of no file.
-DESK_OF_EVALUATORS = "applications/evaluation/"
-
 
 def link_of(notice: Notice) -> str:
     """The absolute address of the page that goes with a letter; empty where there is none.
@@ -29,10 +26,12 @@ def verification_address() -> str:
 def _path_of(notice: Notice) -> str:
     if number := notice.context.get("invitation"):
         return _path_of_invitation(number, Why(notice.why))
-    if notice.why == Why.EVALUATOR:
-        return f"{reverse('home')}{DESK_OF_EVALUATORS}"
     if notice.why == Why.STAFF and notice.application is None and notice.call is not None:
         return reverse("applications:panel:overview", args=[notice.call.year])
+    if number := notice.context.get("assignment"):
+        return reverse("applications:evaluation:assignment", args=[number])
+    if notice.why == Why.EVALUATOR:
+        return reverse("applications:evaluation:desk")
     file = notice.application
     if file is None or notice.why in (Why.INVITED, Why.TO_COMMISSION):
         return ""

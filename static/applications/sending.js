@@ -23,17 +23,8 @@ function tokenHere() {
   return token ?? document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
-export async function send(address, attempt, person) {
-  let outcome = await once(address, attempt, person);
-  if (outcome.kind !== "old-token") return outcome;
-  outcome = await fetchToken(address, person);
-  if (outcome.kind !== "token") return outcome;
-  outcome = await once(address, attempt, person);
-  return outcome.kind === "old-token" ? { kind: "lost", code: "old-token" } : outcome;
-}
-
-async function once(address, attempt, person) {
-  const body = JSON.stringify({
+export function send(address, attempt, person) {
+  return put(address, {
     value: attempt.value,
     no_relevant_information: attempt.nothing,
     base_revision: attempt.base,
@@ -41,6 +32,20 @@ async function once(address, attempt, person) {
     adopted: attempt.adopted,
     person,
   });
+}
+
+// One attempt of whatever shape its door takes; `person` is whose it is.
+export async function put(address, attempt) {
+  let outcome = await once(address, attempt);
+  if (outcome.kind !== "old-token") return outcome;
+  outcome = await fetchToken(address, attempt.person);
+  if (outcome.kind !== "token") return outcome;
+  outcome = await once(address, attempt);
+  return outcome.kind === "old-token" ? { kind: "lost", code: "old-token" } : outcome;
+}
+
+async function once(address, attempt) {
+  const body = JSON.stringify(attempt);
   return ask(address, {
     method: "PUT",
     headers: { "Content-Type": "application/json", "X-CSRFToken": tokenHere() },

@@ -46,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "invitations": invitations_of(person),
         "commissions": person.national_commissions.order_by("country__code"),
         "keeps_panels": screens(person),
+        "evaluates": person.evaluations_of_calls.exists(),
     }
     return render(request, "account/start.html", context)
 

@@ -1,0 +1,111 @@
+"""Submitted scores in the log of acts: written with the submission, and computed from it again."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from applications.log import Erasable, Problem, record
+from applications.log.recording import salted
+from applications.log.replaying import Replayed, compares, replays
+from applications.models import Assignment, Evaluation, LogEntry, LogSalt
+from applications.panel.missing import Given, figure
+
+SUBMIT, GIVE_BACK = "evaluation:submit", "evaluation:give-back"
+COMMENT = "comment"
+
+
+def record_submission(
+    evaluation: Evaluation,
+    own: Assignment,
+    given: Mapping[str, Given],
+    *,
+    by: Any,
+    at: datetime.datetime,
+) -> None:
+    """Write a submission into the log: its scores as they are, its words by salted digests."""
+    words: dict[str, Any] = {
+        name: Erasable(text) for name, text in _texts(given, evaluation.comment).items()
+    }
+    record(
+        SUBMIT,
+        by=by,
+        at=at,
+        application=own.application,
+        evaluation=evaluation.pk,
+        assignment=str(own.number),
+        is_late=evaluation.is_late,
+        scores=_figures(given),
+        **words,
+    )
+
+
+def _figures(given: Mapping[str, Given]) -> dict[str, str]:
+    """The scores by the codes of their criteria, as text: 4.5."""
+    return {code: figure(value) for code, (value, _reason) in given.items() if value is not None}
+
+
+def _texts(given: Mapping[str, Given], comment: str) -> dict[str, str]:
+    """The words of an evaluation by the names that they have in its entry."""
+    reasons = {f"reason-{code}": reason for code, (_value, reason) in given.items()}
+    return reasons | {COMMENT: comment}
+
+
+@replays(SUBMIT)
+def submission(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
+    """From here on the evaluation is what the entry says."""
+    submitted = replayed.others.setdefault("evaluations", {})
+    number = entry.contents.get("evaluation")
+    if number in submitted:
+        yield Problem("replay", f"evaluation {number} was submitted already", entry.sequence)
+    submitted[number] = entry
+
+
+@replays(GIVE_BACK)
+def giving_back(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
+    """From here on the evaluation is a draft, which the log knows nothing of."""
+    number = entry.contents.get("evaluation")
+    if replayed.others.setdefault("evaluations", {}).pop(number, None) is None:
+        yield Problem("replay", f"evaluation {number} was not submitted then", entry.sequence)
+
+
+@compares
+def evaluations(replayed: Replayed) -> Iterator[Problem]:
+    """Which evaluations are submitted, and what they say: by the tables, and by the log."""
+    waiting: dict[int, LogEntry] = dict(replayed.others.get("evaluations", {}))
+    rows = Evaluation.objects.filter(submitted_at__isnull=False).order_by("pk")
+    rows = rows.select_related("assignment").prefetch_related("scores__criterion")
+    for row in rows.iterator(chunk_size=500):
+        entry = waiting.pop(row.pk, None)
+        if entry is None:
+            yield Problem("state", f"evaluation {row.pk} is submitted, by the log it is not")
+            continue
+        differing = sorted(_differing(row, entry))
+        if differing:
+            what = ", ".join(differing)
+            yield Problem("state", f"evaluation {row.pk} says otherwise than the log: {what}")
+    for number in sorted(waiting):
+        yield Problem("state", f"evaluation {number} is submitted by the log, and is not")
+
+
+def _differing(row: Evaluation, entry: LogEntry) -> Iterator[str]:
+    """What a submitted evaluation says otherwise than its entry.
+
+    Words whose salt is gone were erased: nothing can be said of them.
+    """
+    given = {score.criterion.code: (score.value, score.reason) for score in row.scores.all()}
+    columns = {
+        "submitted_at": (row.submitted_at, entry.at),
+        "application": (row.assignment.application_id, entry.application_id),
+        "assignment": (str(row.assignment.number), entry.contents.get("assignment")),
+        "is_late": (row.is_late, entry.contents.get("is_late")),
+        "scores": (_figures(given), entry.contents.get("scores")),
+    }
+    yield from (name for name, (now, then) in columns.items() if now != then)
+    salts = dict(LogSalt.objects.filter(entry=entry.sequence).values_list("name", "salt"))
+    for name, text in _texts(given, row.comment).items():
+        logged = entry.contents.get(name)
+        is_erased = logged is not None and name not in salts
+        if not is_erased and logged != salted(text, salts.get(name)):
+            yield name
+        if text and logged is None:
+            yield name
