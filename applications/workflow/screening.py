@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,10 +17,34 @@ from applications.models import (
     StatusChange,
 )
 from applications.preflight import check, verdicts
-from applications.preflight.clauses import COMPLETION, PROCEDURE, SCREENING
+from applications.preflight.clauses import (
+    COMPLETION,
+    DEADLINE,
+    DIFFERENT_FIELDS,
+    ENDORSEMENT,
+    EVERY_SECTION,
+    FORMAT,
+    MORATORIUM,
+    PLACES,
+    PROCEDURE,
+    SCREENING,
+    Clause,
+)
 from applications.preflight.findings import Finding, Findings
 from applications.workflow.acts import Act, Condition
 from applications.workflow.refusals import Conflict, Incomplete, Late, Refusal
+
+# The rule of the network behind each ground; “not eligible” is told by the verdicts themselves.
+CLAUSE_OF_GROUND: dict[str, Clause] = {
+    Ground.LATE: DEADLINE,
+    Ground.INCOMPLETE: EVERY_SECTION,
+    Ground.FORMAT: FORMAT,
+    Ground.QUOTA: PLACES,
+    Ground.SAME_FIELD: DIFFERENT_FIELDS,
+    Ground.MORATORIUM: MORATORIUM,
+    Ground.NOT_ELIGIBLE: SCREENING,
+    Ground.NOT_ENDORSED: ENDORSEMENT,
+}
 
 
 def read_at(act: Act) -> datetime.datetime:
@@ -148,11 +173,12 @@ def review_is_granted(act: Act) -> Refusal | None:
 
 
 def keep_the_verdicts(act: Act, change: StatusChange, **returned: Any) -> None:
-    """Keep every rule with what was found against it, as it was when the act was done."""
-    Screening.objects.create(
-        change=change,
-        application=act.application,
-        verdicts=[
+    """Keep every rule with what was found against it, as it was when the act was done.
+
+    In English, whatever language is spoken: it is read later, by others.
+    """
+    with translation.override("en"):
+        rows = [
             {
                 "code": verdict.rule.code,
                 "title": str(verdict.rule.title),
@@ -162,7 +188,11 @@ def keep_the_verdicts(act: Act, change: StatusChange, **returned: Any) -> None:
                 "findings": [finding.as_row() for finding in verdict.findings],
             }
             for verdict in verdicts(act.application, read_at(act))
-        ],
+        ]
+    Screening.objects.create(
+        change=change,
+        application=act.application,
+        verdicts=rows,
         ground=act.details.get("ground", ""),
         **returned,
     )
