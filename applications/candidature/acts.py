@@ -19,7 +19,7 @@ from applications.dates import dates_of
 from applications.instants import received_at, told
 from applications.models import Action, Application, Status, StatusChange, TeamPart
 from applications.permissions import Part, name_of, parts_of
-from applications.preflight.clauses import COMPLETION, NATIONAL_DEADLINE
+from applications.preflight.clauses import COMPLETION, NATIONAL_DEADLINE, REVIEW
 from applications.workflow import Conflict, Late, NotAllowed, Refusal, available_actions
 from applications.workflow.acts import Act
 from applications.workflow.performing import allowed
@@ -183,6 +183,7 @@ def late_row(hindrance: Refusal | None, person: Any) -> dict[str, Any] | None:
         "deadline": told(hindrance.deadline, person),
         "received": told(hindrance.received_at, person),
         "is_completion": hindrance.clause.code == COMPLETION.code,
+        "is_review": hindrance.clause.code == REVIEW.code,
         "is_national": hindrance.clause.code == NATIONAL_DEADLINE.code,
     }
 

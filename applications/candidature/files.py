@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from applications.answers.keeping import kept_for
 from applications.candidature.people import TEAM, file_or_404
+from applications.candidature.results import feedback_before
 from applications.candidature.tasks import Tasks, completion_of, documents_of
 from applications.candidature.words import BUTTONS
 from applications.dates import dates_of
@@ -81,6 +82,7 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "tasks": tasks,
         "stage": stage_row(stage_of(file, TEAM, at), person),
         "has_result": file.status in WITH_A_RESULT,
+        "feedback_before": feedback_before(file, person),
         "documents": documents,
         "completion": completion,
         "complete_by": told(completion["until"] if completion else None, person),

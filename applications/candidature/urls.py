@@ -20,6 +20,7 @@ from applications.candidature.planner import (
 from applications.candidature.questions import question
 from applications.candidature.receipts import course, dossier, receipt
 from applications.candidature.results import result
+from applications.candidature.reviewing import review
 from applications.candidature.saving import saving
 from applications.candidature.starting import begin, eligibility, start_page
 from applications.candidature.subscribing import calendar
@@ -68,6 +69,7 @@ urlpatterns = [
     path("files/<int:number>/<act:action>/", act, name="act"),
     path("files/<int:number>/course/", course, name="course"),
     path("files/<int:number>/result/", result, name="result"),
+    path("files/<int:number>/review/", review, name="review"),
     path("files/<int:number>/receipts/<uuid:change>/", receipt, name="receipt"),
     path(
         "files/<int:number>/receipts/<uuid:change>/<slug:language>/<slug:kind>/",

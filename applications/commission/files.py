@@ -17,6 +17,7 @@ from applications.dossier.wording import sections
 from applications.instants import received_at, told
 from applications.models import Application, DocumentKind, Endorsement
 from applications.permissions import Part, parts_of, trail_for
+from applications.results import feedback_rows, review_row
 from applications.stages import doer_of, sources_of, stage_row, verdict_rows
 from applications.workflow import Available, available_actions
 from applications.workflow.standing import stage_of
@@ -38,6 +39,8 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "submitted": told(file.submitted_at, person),
         "stage": stage_row(stage, person),
         "verdicts": verdicts,
+        "feedback": feedback_rows(file, person),
+        "review": review_row(file, person),
         "sources": sources_of(verdicts, stage),
         "endorsement": Endorsement.objects.in_force().filter(application=file).first(),
         "acts": offered(file, available_actions(file, person, received_at(request))),

@@ -1,0 +1,1 @@
+"""The Secretariat's pages for files that the network works on."""
