@@ -27,6 +27,12 @@ CONTEXT = {
     "inviter": "Ane",
     "part": "editor",
     "commission": "Unesco Denmark",
+    "ground": "late",
+    "subjects": ["motivation"],
+    "complete_by_at": "2019-07-10T21:59:59+00:00",
+    "review_until_at": "2019-07-30T21:59:59+00:00",
+    "outcome": "upheld",
+    "answer": "It came <late>",
 }
 
 
@@ -49,7 +55,10 @@ def test_there_is_a_letter_for_every_act_that_owes_one():
     invited = {"invited", "invited-to-commission"}
     owed = {one.template for rule in RULES.values() for one in rule.letters}
 
-    assert owed | invited | {"started", "form-corrected", "deadline-extended"} == set(TEMPLATES)
+    reviews = {"review-requested", "review-answered"}
+    others = {"started", "form-corrected", "deadline-extended"}
+
+    assert owed | invited | reviews | others == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("why", list(Why))
