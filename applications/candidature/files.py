@@ -23,7 +23,13 @@ from applications.workflow import available_actions
 from applications.workflow.standing import stage_of
 
 # Where the network has found or decided something that the team reads on a page of its own.
-WITH_A_RESULT = (Status.RETURNED, Status.INELIGIBLE, Status.DESIGNATED, Status.NOT_DESIGNATED)
+WITH_A_RESULT = (
+    Status.RETURNED,
+    Status.INELIGIBLE,
+    Status.UNDER_EVALUATION,
+    Status.DESIGNATED,
+    Status.NOT_DESIGNATED,
+)
 
 
 @require_safe

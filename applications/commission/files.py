@@ -16,11 +16,12 @@ from applications.documents.serving import as_attachment
 from applications.dossier.wording import sections
 from applications.instants import received_at, told
 from applications.models import Application, DocumentKind, Endorsement
+from applications.outcome.feedback import WRITTEN_IN
 from applications.permissions import Part, parts_of, trail_for
 from applications.results import feedback_rows, review_row
 from applications.stages import doer_of, sources_of, stage_row, verdict_rows
 from applications.workflow import Available, available_actions
-from applications.workflow.standing import stage_of
+from applications.workflow.standing import OF_THE_NETWORK, stage_of
 
 
 @require_safe
@@ -37,6 +38,7 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "code": file.city.country.code.lower(),
         "is_own": Part.COMMISSION in parts,
         "submitted": told(file.submitted_at, person),
+        "inside": inside(file, parts),
         "stage": stage_row(stage, person),
         "verdicts": verdicts,
         "feedback": feedback_rows(file, person),
@@ -62,6 +64,19 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         ],
     }
     return render(request, "commission/file.html", context)
+
+
+def inside(file: Application, parts: frozenset[Part]) -> Row | None:
+    """What the network's own come to from here: the feedback, and requests for review."""
+    if not parts & OF_THE_NETWORK:
+        return None
+    number = file.review_requests.order_by("-pk").values_list("number", flat=True).first()
+    return {
+        "feedback": reverse("applications:screening:feedback", args=[file.pk])
+        if Part.STAFF in parts and file.status in WRITTEN_IN
+        else "",
+        "review": reverse("applications:screening:review", args=[number]) if number else "",
+    }
 
 
 @require_safe

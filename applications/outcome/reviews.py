@@ -17,6 +17,7 @@ from applications.models import (
     ReviewOutcome,
     ReviewRequest,
 )
+from applications.outcome import replaying  # noqa: F401, registers how reviews are replayed
 from applications.outcome.independence import hindrance_of
 from applications.outcome.reviewable import no_grounds, nothing_to_review, refusal_of, reviewed
 from applications.permissions import Part, name_of, parts_of

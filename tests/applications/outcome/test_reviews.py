@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.log import verify
+from applications.log import differences, verify
 from applications.models import LogEntry, Notice, ReviewRequest, Status
 from applications.notices.letters import letter
 from applications.outcome.reviews import answer, request_review, take_up
@@ -259,6 +259,19 @@ def test_three_reviews_cost_as_many_queries_as_one(client, file):
 
     assert later == first
     assert text_of(page).count('scope="row"') == 3
+
+
+def test_the_log_alone_tells_who_handled_each_review_and_how_it_ended(file):
+    refused(file)
+    review, handler = requested(file), secretariat()
+    take_up(review, by=handler)
+    answer(review, "upheld", "It came late.", by=handler)
+    assert not [one for one in differences() if "review" in one.detail]
+
+    ReviewRequest.objects.update(outcome="granted")
+    assert [one.detail for one in differences() if "review" in one.detail] == [
+        f"review {review.number} is otherwise than by the log"
+    ]
 
 
 # After it.
