@@ -31,7 +31,7 @@ def demand_writing(
 
     Raises `NotAllowed` for whoever does not edit the file, `Conflict` where it takes no writing
     (there), and `Late` where the instant at which the request reached the portal is not before the
-    deadline.
+    deadline of the call, or of the completion.
     """
     if not can_edit(by, application):
         raise NotAllowed(_("You have no part in this file that may write in it."))
@@ -43,15 +43,16 @@ def demand_writing(
                 code="not-returned",
                 clause=COMPLETION,
             )
-        deadline = returned.complete_by
-    elif application.status != Status.DRAFT or application.erased_at:
+        if returned.complete_by and at >= returned.complete_by:
+            raise too_late_to_complete(returned.complete_by, at, by)
+        return
+    if application.status != Status.DRAFT or application.erased_at:
         raise Conflict(
             _("The file is “%(status)s”: nothing is written in it now. This is not part of it.")
             % {"status": application.get_status_display()},
             code="not-a-draft",
         )
-    else:
-        deadline = application.call.deadline_for(application.city.country)
+    deadline = application.call.deadline_for(application.city.country)
     if deadline and at >= deadline:
         raise Late(
             _("The call closed on %(deadline)s. This came on %(received)s. It is not submitted.")
@@ -67,3 +68,27 @@ def demand_writing(
 def to_be_completed(application: Application) -> Screening:
     """What a returned file is to be completed in, and until when."""
     return application.screenings.get(complete_by__isnull=False)
+
+
+def open_parts(application: Application) -> list[str] | None:
+    """The codes of what a returned file is completed in; None where all parts are alike."""
+    if application.status != Status.RETURNED:
+        return None
+    subjects: list[str] = to_be_completed(application).subjects
+    return subjects
+
+
+def too_late_to_complete(complete_by: datetime.datetime, at: datetime.datetime, by: Any) -> Late:
+    return Late(
+        _(
+            "The file was to be completed by %(deadline)s. This came on %(received)s. It is not"
+            " part of the file."
+        )
+        % {
+            "deadline": in_zones(complete_by, by.time_zone),
+            "received": in_zones(at, by.time_zone),
+        },
+        deadline=complete_by,
+        received_at=at,
+        clause=COMPLETION,
+    )

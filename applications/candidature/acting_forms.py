@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Action
 from uccn.doors.plain_forms import Plainly
 
+# What hands a file in, with a declaration, and leads to a receipt.
+HANDING_IN = (Action.SUBMIT, Action.COMPLETE)
+
 
 class ActForm(Plainly, forms.Form):
-    """The declaration of whoever submits; the reason of whoever withdraws or reopens.
+    """The declaration of whoever hands in; the reason of whoever withdraws or reopens.
 
     `key` names the attempt, and `seen` the last act on the file that the page showed.
     """
@@ -20,7 +23,7 @@ class ActForm(Plainly, forms.Form):
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if action == Action.SUBMIT:
+        if action in HANDING_IN:
             self.fields["declared"] = forms.BooleanField(
                 label=_("I have read this, and declare it."),
                 error_messages={

@@ -1,4 +1,4 @@
-"""Acts of a team: submitting, withdrawing and reopening; each asks first, and is then done."""
+"""Acts of a team: submitting, completing, withdrawing, reopening; each asks first, then does."""
 
 import uuid
 from dataclasses import dataclass
@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications.candidature import words
-from applications.candidature.acting_forms import ActForm
+from applications.candidature.acting_forms import HANDING_IN, ActForm
 from applications.candidature.people import file_or_404
 from applications.candidature.places import rows_of, titles_of
 from applications.dates import dates_of
 from applications.instants import received_at, told
-from applications.models import Action, Application, StatusChange, TeamPart
+from applications.models import Action, Application, Status, StatusChange, TeamPart
 from applications.permissions import Part, name_of, parts_of
-from applications.preflight.clauses import NATIONAL_DEADLINE
+from applications.preflight.clauses import COMPLETION, NATIONAL_DEADLINE, REVIEW
 from applications.workflow import Conflict, Late, NotAllowed, Refusal, available_actions
 from applications.workflow.acts import Act
 from applications.workflow.performing import allowed
 from applications.workflow.seeing import last_act, perform_as_seen
+from applications.writing import to_be_completed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +85,7 @@ class ActPage:
 
     def after_it(self, change: StatusChange) -> HttpResponse:
         messages.success(self.request, words.done(self.action, self.file.city.name))
-        if self.action == Action.SUBMIT:
+        if self.action in HANDING_IN:
             return redirect("applications:candidature:receipt", self.file.pk, change.number)
         return redirect("applications:candidature:file", self.file.pk)
 
@@ -109,6 +110,12 @@ class ActPage:
             reason=given.get("reason", ""),
             **details,
         )
+
+    def complete_by(self) -> dict[str, Any] | None:
+        """Until when a returned file is completed: the call's own deadline is over by then."""
+        if self.file.status != Status.RETURNED:
+            return None
+        return told(to_be_completed(self.file).complete_by, self.person)
 
     @property
     def person(self) -> Any:
@@ -143,6 +150,8 @@ class ActPage:
             "owners": owners_of(file),
             "can_try": bool(offer and offer.is_possible),
             "consequences": words.consequences(self.action, file, self.person, at),
+            "hands_in": self.action in HANDING_IN,
+            "complete_by": self.complete_by(),
             "declaration": file.form.declaration if file.form else "",
             "dates": dates_of(file.call, file.city.country, self.person, at),
             "written": given.get("reason", ""),
@@ -173,11 +182,13 @@ def late_row(hindrance: Refusal | None, person: Any) -> dict[str, Any] | None:
     return {
         "deadline": told(hindrance.deadline, person),
         "received": told(hindrance.received_at, person),
+        "is_completion": hindrance.clause.code == COMPLETION.code,
+        "is_review": hindrance.clause.code == REVIEW.code,
         "is_national": hindrance.clause.code == NATIONAL_DEADLINE.code,
     }
 
 
 def owners_of(file: Application) -> list[str]:
-    """Who submits, withdraws and reopens the file."""
+    """Who acts for the team: submits, completes, withdraws and reopens the file."""
     owners = file.team.filter(part=TeamPart.OWNER).select_related("user").order_by("pk")
     return [name_of(owner.user) for owner in owners]

@@ -17,7 +17,7 @@ from applications.models import Application
 from applications.preflight.checking import verdicts_on
 from applications.preflight.reading import ReadFile
 from applications.workflow import Refusal
-from applications.writing import demand_writing
+from applications.writing import demand_writing, open_parts
 
 
 @require_safe
@@ -77,6 +77,7 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
     file = file_or_404(request, number)
     read = ReadFile(file, received_at(request))
     titles = {kind.code: kind.title for kind in read.kinds}
+    is_open, only = can_write(request, file), open_parts(file)
     given = {
         answer.question: {
             "value": answer.value,
@@ -87,7 +88,10 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "file": file,
         "sections": [
-            {"title": title, "answers": [row_of(one, file) for one in answered]}
+            {
+                "title": title,
+                "answers": [row_of(one, file, is_open, only) for one in answered],
+            }
             for title, answered in sections(read.form, given)
         ],
         "documents": [
@@ -102,13 +106,16 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "documents_address": reverse("applications:candidature:documents", args=[file.pk]),
         "addresses": read.links,
-        "can_write": can_write(request, file),
+        "can_write": is_open,
     }
     return render(request, "candidature/answers.html", context)
 
 
-def row_of(answered: Any, file: Application) -> dict[str, Any]:
+def row_of(
+    answered: Any, file: Application, is_open: bool, only: list[str] | None
+) -> dict[str, Any]:
     return {
+        "can_write": is_open and (only is None or answered.code in only),
         "question": answered.question,
         "lines": answered.lines,
         "address": reverse("applications:candidature:question", args=[file.pk, answered.code]),

@@ -30,7 +30,7 @@ from applications.models import Application, Upload
 from applications.preflight import enclosing
 from applications.preflight.reading import ReadFile
 from applications.workflow.refusals import NotAllowed, Refusal
-from applications.writing import demand_writing
+from applications.writing import demand_writing, open_parts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,8 +108,11 @@ def page(
 ) -> HttpResponse:
     """The page of all documents; `problems` are why those for the kind `code` were not taken."""
     read = ReadFile(file, received_at(request))
-    kinds = kind_rows(read, {code: problems})
-    closed = hindrance(file, request)
+    closed, only = hindrance(file, request), open_parts(file)
+    kinds = [
+        {**kind, "closed": closed or (only is not None and kind["code"] not in only)}
+        for kind in kind_rows(read, {code: problems})
+    ]
     refused_kind = next((kind for kind in kinds if kind["problems"]), None)
     context: dict[str, Any] = {
         "file": file,
@@ -124,6 +127,7 @@ def page(
         # The title of the page says so.
         "refusal": problems,
         "closed": closed,
+        "others_closed": closed or only is not None,
     }
     return render(request, "candidature/documents.html", context, status=status)
 

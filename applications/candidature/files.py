@@ -9,15 +9,27 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from applications.answers.keeping import kept_for
-from applications.candidature.people import file_or_404
-from applications.candidature.tasks import Tasks, documents_of
+from applications.candidature.people import TEAM, file_or_404
+from applications.candidature.results import feedback_before
+from applications.candidature.tasks import Tasks, completion_of, documents_of
 from applications.candidature.words import BUTTONS
 from applications.dates import dates_of
 from applications.instants import received_at, told
-from applications.models import Application, Call, FormVersion, Receipt, TeamPart
+from applications.models import Application, Call, FormVersion, Receipt, Status, TeamPart
 from applications.permissions import name_of
 from applications.preflight.reading import ReadFile
+from applications.stages import stage_row
 from applications.workflow import available_actions
+from applications.workflow.standing import stage_of
+
+# Where the network has found or decided something that the team reads on a page of its own.
+WITH_A_RESULT = (
+    Status.RETURNED,
+    Status.INELIGIBLE,
+    Status.UNDER_EVALUATION,
+    Status.DESIGNATED,
+    Status.NOT_DESIGNATED,
+)
 
 
 @require_safe
@@ -62,6 +74,8 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
     at = received_at(request)
     read = ReadFile(file, at)
     tasks = Tasks(read)
+    documents = documents_of(read, after=len(tasks.all))
+    completion = completion_of(tasks, documents)
     saved = file.answers.filter(saved_at__isnull=False).select_related("saved_by")
     latest = saved.order_by("-saved_at", "-pk").first()
     saver = latest.saved_by if latest else None
@@ -72,7 +86,12 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "members": len(parts),
         "dates": dates_of(file.call, file.city.country, person, at),
         "tasks": tasks,
-        "documents": documents_of(read, after=len(tasks.all)),
+        "stage": stage_row(stage_of(file, TEAM, at), person),
+        "has_result": file.status in WITH_A_RESULT,
+        "feedback_before": feedback_before(file, person),
+        "documents": documents,
+        "completion": completion,
+        "complete_by": told(completion["until"] if completion else None, person),
         "offers": [
             {"action": str(offer.action), "title": BUTTONS[offer.action], "refusal": offer.refusal}
             for offer in available_actions(file, person, at)

@@ -171,7 +171,7 @@ class QuestionPage:
     def hindrance(self) -> Refusal | None:
         """Why nothing can be written here now, or None."""
         try:
-            demand_writing(self.file, self.request.user, received_at(self.request))
+            demand_writing(self.file, self.request.user, received_at(self.request), self.code)
         except Refusal as refusal:
             return refusal
         return None

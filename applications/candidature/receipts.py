@@ -11,15 +11,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from applications.candidature.people import file_or_404
+from applications.candidature.people import TEAM, file_or_404
 from applications.documents.naming import attachment_headers
 from applications.dossier.archive import write_archive
 from applications.instants import received_at, told
-from applications.models import Action, Application, Receipt, StatusChange
-from applications.permissions import PART_LABELS, Part, name_of, trail_for
+from applications.models import Action, Application, Receipt
+from applications.permissions import Part, name_of, trail_for
+from applications.stages import doer_of, stage_row
 from applications.workflow import Conflict, available_actions
-from applications.workflow.rules import RULES
-from applications.workflow.standing import turn_of
+from applications.workflow.standing import stage_of, turn_of
 
 # In which languages and as what a dossier is made.
 LANGUAGES = ("en", "fr")
@@ -112,7 +112,12 @@ def course(request: HttpRequest, number: int) -> HttpResponse:
     """Every act on the file that its team may know of, with the receipts of submissions."""
     file = file_or_404(request, number)
     trail = trail_for(request.user, file).select_related("by", "receipt")
-    context = {"file": file, "trail": list(rows_of(trail, file, request.user))}
+    stage = stage_of(file, TEAM, received_at(request))
+    context = {
+        "file": file,
+        "stage": stage_row(stage, request.user),
+        "trail": list(rows_of(trail, file, request.user)),
+    }
     return render(request, "candidature/course.html", context)
 
 
@@ -122,17 +127,9 @@ def rows_of(trail: Any, file: Application, person: Any) -> Iterator[dict[str, An
             "act": change.get_action_display(),
             "status": change.get_to_status_display(),
             "at": told(change.at, person),
-            "by": doer_of(change),
+            "by": doer_of(change, TEAM),
             "reason": change.reason,
             "receipt": reverse("applications:candidature:receipt", args=[file.pk, change.number])
             if hasattr(change, "receipt")
             else "",
         }
-
-
-def doer_of(change: StatusChange) -> str:
-    """Who did it: a member of the team by name, others by their office."""
-    rule = RULES.get(Action(change.action))
-    if rule is None or Part.OWNER in rule.who:
-        return name_of(change.by)
-    return str(PART_LABELS[next(part for part in Part if part in rule.who)])

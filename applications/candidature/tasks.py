@@ -10,11 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from applications.models import Provider, Question, QuestionKind
+from applications.models import Provider, Question, QuestionKind, Status
 from applications.preflight.checking import RULES
 from applications.preflight.findings import Findings
 from applications.preflight.reading import ReadFile
 from applications.preflight.words import count_words
+from applications.writing import to_be_completed
 
 
 class State(enum.StrEnum):
@@ -51,6 +52,7 @@ class Task:
     address: str
     about: str
     state: State
+    code: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Tasks:
 
     def _task(self, question: Question, number: int) -> Task:
         address, about = self._address(question), self._about(question)
-        return Task(number, question.label, address, about, self._state(question))
+        return Task(number, question.label, address, about, self._state(question), question.code)
 
     def _address(self, question: Question) -> str:
         file = self.read.application
@@ -158,3 +160,25 @@ def document_state(brought: int, wanted: int) -> State:
     if brought >= wanted:
         return State.COMPLETE if brought else State.OPTIONAL
     return State.BEGUN if brought else State.UNTOUCHED
+
+
+def completion_of(tasks: Tasks, documents: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What a returned file is to be completed in, by when and why; None for every other file."""
+    file = tasks.read.application
+    if file.status != Status.RETURNED:
+        return None
+    returned = to_be_completed(file)
+    where = reverse("applications:candidature:documents", args=[file.pk])
+    parts = [
+        *({"code": one.code, "title": one.title, "address": one.address} for one in tasks.all),
+        *(
+            {"code": one["code"], "title": one["title"], "address": f"{where}#kind-{one['code']}"}
+            for one in documents
+        ),
+    ]
+    return {
+        "codes": returned.subjects,
+        "parts": [part for part in parts if part["code"] in returned.subjects],
+        "until": returned.complete_by,
+        "reason": returned.change.reason,
+    }

@@ -19,6 +19,8 @@ from applications.candidature.planner import (
 )
 from applications.candidature.questions import question
 from applications.candidature.receipts import course, dossier, receipt
+from applications.candidature.results import result
+from applications.candidature.reviewing import review
 from applications.candidature.saving import saving
 from applications.candidature.starting import begin, eligibility, start_page
 from applications.candidature.subscribing import calendar
@@ -31,7 +33,7 @@ from applications.candidature.verifying import verify
 class ActConverter(StringConverter):
     """The acts of a team that have a page; every other word is left to other addresses."""
 
-    regex = "submit|withdraw|reopen"
+    regex = "submit|withdraw|reopen|complete"
 
 
 register_converter(ActConverter, "act")
@@ -66,6 +68,8 @@ urlpatterns = [
     path("files/<int:number>/answers/", answers, name="answers"),
     path("files/<int:number>/<act:action>/", act, name="act"),
     path("files/<int:number>/course/", course, name="course"),
+    path("files/<int:number>/result/", result, name="result"),
+    path("files/<int:number>/review/", review, name="review"),
     path("files/<int:number>/receipts/<uuid:change>/", receipt, name="receipt"),
     path(
         "files/<int:number>/receipts/<uuid:change>/<slug:language>/<slug:kind>/",

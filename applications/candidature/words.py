@@ -14,16 +14,19 @@ from applications.workflow.rules import RULES
 
 QUESTIONS = {
     Action.SUBMIT: gettext_lazy("Submit the file of %(city)s"),
+    Action.COMPLETE: gettext_lazy("Hand in the completed file of %(city)s"),
     Action.WITHDRAW: gettext_lazy("Withdraw the file of %(city)s?"),
     Action.REOPEN: gettext_lazy("Reopen the file of %(city)s?"),
 }
 BUTTONS = {
     Action.SUBMIT: gettext_lazy("Submit the file"),
+    Action.COMPLETE: gettext_lazy("Hand in the completed file"),
     Action.WITHDRAW: gettext_lazy("Withdraw the file"),
     Action.REOPEN: gettext_lazy("Reopen the file"),
 }
 DONE = {
     Action.SUBMIT: gettext_lazy("The file of %(city)s is submitted."),
+    Action.COMPLETE: gettext_lazy("The completed file of %(city)s is handed in."),
     Action.WITHDRAW: gettext_lazy("The file of %(city)s is withdrawn."),
     Action.REOPEN: gettext_lazy("The file of %(city)s is a draft again."),
 }
@@ -48,6 +51,7 @@ def consequences(
     ]
     of_the_act = {
         Action.SUBMIT: after_submitting,
+        Action.COMPLETE: after_completing,
         Action.WITHDRAW: after_withdrawing,
         Action.REOPEN: after_reopening,
     }
@@ -78,6 +82,14 @@ def after_submitting(file: Application, person: Any, at: datetime.datetime) -> l
         )
     said.append(_("You get a receipt with a code, and the file as a dossier to be kept."))
     return said
+
+
+def after_completing(file: Application, person: Any, at: datetime.datetime) -> list[str]:
+    return [
+        _("Nobody changes it any more, and it is not returned a second time."),
+        _("The Secretariat screens it again, with what you completed."),
+        _("You get a receipt with a code, and the file as a dossier to be kept."),
+    ]
 
 
 def after_withdrawing(file: Application, person: Any, at: datetime.datetime) -> list[str]:

@@ -64,6 +64,6 @@ def desk(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "history": deadline_history(call, commission.country, person),
         "places": place_rows(places),
         "left": places.left,
-        "files": file_rows(commission, call, person, deadline, national),
+        "files": file_rows(commission, call, person, received_at(request)),
     }
     return render(request, "commission/desk.html", context)

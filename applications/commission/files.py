@@ -11,13 +11,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from applications.commission.people import file_or_404
-from applications.commission.rows import Row, turn_row
+from applications.commission.rows import Row
 from applications.documents.serving import as_attachment
 from applications.dossier.wording import sections
 from applications.instants import received_at, told
-from applications.models import Application, DocumentKind, Endorsement, NationalDeadline
-from applications.permissions import Part, name_of, parts_of, trail_for
+from applications.models import Application, DocumentKind, Endorsement
+from applications.outcome.feedback import WRITTEN_IN
+from applications.permissions import Part, parts_of, trail_for
+from applications.results import feedback_rows, review_row
+from applications.stages import doer_of, sources_of, stage_row, verdict_rows
 from applications.workflow import Available, available_actions
+from applications.workflow.standing import OF_THE_NETWORK, stage_of
 
 
 @require_safe
@@ -26,16 +30,20 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
     """The file as it is now, for its country's Commission and the Secretariat."""
     file = file_or_404(request, number)
     person: Any = request.user
-    deadline = file.call.deadline_for(file.city.country)
-    national = NationalDeadline.objects.filter(
-        commission__country=file.city.country, call=file.call, is_binding=True
-    ).first()
+    parts = parts_of(person, file)
+    stage = stage_of(file, parts, received_at(request))
+    verdicts = verdict_rows(stage.screening)
     context = {
         "file": file,
         "code": file.city.country.code.lower(),
-        "is_own": Part.COMMISSION in parts_of(person, file),
+        "is_own": Part.COMMISSION in parts,
         "submitted": told(file.submitted_at, person),
-        "turn": turn_row(file.status, deadline, national.deadline if national else None, person),
+        "inside": inside(file, parts),
+        "stage": stage_row(stage, person),
+        "verdicts": verdicts,
+        "feedback": feedback_rows(file, person),
+        "review": review_row(file, person),
+        "sources": sources_of(verdicts, stage),
         "endorsement": Endorsement.objects.in_force().filter(application=file).first(),
         "acts": offered(file, available_actions(file, person, received_at(request))),
         "sections": [
@@ -49,13 +57,26 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
                 "act": change.get_action_display(),
                 "status": change.get_to_status_display(),
                 "at": told(change.at, person),
-                "by": name_of(change.by),
+                "by": doer_of(change, parts),
                 "reason": change.reason,
             }
             for change in trail_for(person, file)
         ],
     }
     return render(request, "commission/file.html", context)
+
+
+def inside(file: Application, parts: frozenset[Part]) -> Row | None:
+    """What the network's own come to from here: the feedback, and requests for review."""
+    if not parts & OF_THE_NETWORK:
+        return None
+    number = file.review_requests.order_by("-pk").values_list("number", flat=True).first()
+    return {
+        "feedback": reverse("applications:screening:feedback", args=[file.pk])
+        if Part.STAFF in parts and file.status in WRITTEN_IN
+        else "",
+        "review": reverse("applications:screening:review", args=[number]) if number else "",
+    }
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from applications.models import Application, NationalCommission
 from applications.permissions import Part, parts_of
 
-READERS = frozenset({Part.COMMISSION, Part.STAFF})
+READERS = frozenset({Part.COMMISSION, Part.STAFF, Part.OFFICE})
 
 
 def commission_or_404(request: HttpRequest, code: str) -> NationalCommission:

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from applications.instants import told
 from applications.models import (
-    Action,
     Application,
     Call,
     Endorsement,
@@ -16,11 +15,14 @@ from applications.models import (
     NationalDeadline,
     Status,
 )
-from applications.permissions import PART_LABELS
+from applications.permissions import Part
+from applications.stages import stage_row
 from applications.workflow.places import Places
-from applications.workflow.standing import turn_of
+from applications.workflow.standing import stages_of
 
 Row = dict[str, Any]
+
+COMMISSION = frozenset({Part.COMMISSION})
 
 
 def deadline_of(call: Any) -> datetime.datetime | None:
@@ -85,17 +87,14 @@ def holder_of(endorsement: Endorsement | None) -> Row:
 
 
 def file_rows(
-    commission: NationalCommission,
-    call: Call,
-    person: Any,
-    deadline: datetime.datetime | None,
-    national: NationalDeadline | None,
+    commission: NationalCommission, call: Call, person: Any, at: datetime.datetime
 ) -> list[Row]:
     """The country's files in the call that the person may know of, and whose turn each is."""
-    binding = national.deadline if national and national.is_binding else None
     files = Application.objects.visible_to(person).filter(
         call=call, city__country=commission.country
     )
+    found = list(files.select_related("call", "city", "field").order_by("city__number"))
+    stages = stages_of(found, COMMISSION, at)
     return [
         {
             "address": reverse("applications:commission:file", args=[file.pk]),
@@ -104,23 +103,7 @@ def file_rows(
             "status": file.get_status_display(),
             "is_waiting": file.status == Status.SUBMITTED,
             "submitted": told(file.submitted_at, person),
-            **turn_row(file.status, deadline, binding, person),
+            "stage": stage_row(stages[file.pk], person),
         }
-        for file in files.select_related("city", "field").order_by("city__number")
+        for file in found
     ]
-
-
-def turn_row(
-    status: str,
-    deadline: datetime.datetime | None,
-    national: datetime.datetime | None,
-    person: Any,
-) -> Row:
-    turn = turn_of(status, deadline, national)
-    if turn is None:
-        return {"next": "", "act": "", "until": None}
-    return {
-        "next": PART_LABELS[turn.part],
-        "act": Action(turn.action).label,
-        "until": told(turn.until, person),
-    }

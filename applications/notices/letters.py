@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from applications.instants import in_zones
-from applications.models import Notice, TeamPart, Why
+from applications.models import Ground, Notice, Question, TeamPart, Why
 from applications.notices.links import link_of, verification_address
 from fields.models import CreativeField
 
@@ -49,9 +49,25 @@ def _context(notice: Notice) -> dict[str, Any]:
         **told,
         "field": field.name if field else "",
         "part": TeamPart(told["part"]).label if "part" in told else "",
+        "ground": Ground(told["ground"]).label if told.get("ground") else "",
+        "parts": _titles_of(notice),
+        "outcome": told.get("outcome", ""),
         "why": Why(notice.why).label,
         "is_commission": notice.why == Why.COMMISSION,
         "link": link_of(notice),
         "code": told.get("code", ""),
         "verification": verification_address(),
     }
+
+
+def _titles_of(notice: Notice) -> list[str]:
+    """The parts that the letter names by their codes, as the form of the file calls them."""
+    codes: list[str] = notice.context.get("subjects", [])
+    form = notice.application.form if notice.application else None
+    if form is None or not codes:
+        return codes
+    questions = Question.objects.filter(section__version=form, code__in=codes)
+    kinds = form.document_kinds.filter(code__in=codes)
+    titles = {kind.code: kind.title for kind in kinds}
+    titles |= {question.code: question.label for question in questions}
+    return [titles.get(code, code) for code in codes]

@@ -119,3 +119,11 @@ COMPLETION = Clause(
     "completion",
     _("Whether and how long a file may be completed after the deadline is a rule of the call."),
 )
+NO_NAMES = Clause("no-names", _("Applicants are not told who evaluated their file."))
+REVIEW = Clause(
+    "review",
+    _(
+        "A candidate city may ask once that what was decided is looked at again, within the days of"
+        " the call, by somebody who had no part in it."
+    ),
+)

@@ -10,10 +10,19 @@ from django.utils.translation import gettext as _
 
 from applications import notices
 from applications.log import record_change
-from applications.models import Action, Application, NationalCommission, Status, StatusChange
+from applications.models import (
+    Action,
+    Application,
+    EvaluationTerms,
+    NationalCommission,
+    Screening,
+    Status,
+    StatusChange,
+)
 from applications.models.files import commission_sees
 from applications.permissions import parts_of
 from applications.workflow.acts import Act, Rule
+from applications.workflow.circumstances import review_until
 from applications.workflow.refusals import Conflict, NotAllowed, Refusal
 from applications.workflow.rules import RULES
 
@@ -164,7 +173,9 @@ def tell(act: Act, rule: Rule, change: StatusChange, *, commission_sees_it: bool
             recipients,
             act=str(change.number),
             at=act.at,
-            context=told(act) | {"code": getattr(getattr(change, "receipt", None), "code", "")},
+            context=told(act)
+            | told_of_screening(act, change)
+            | {"code": getattr(getattr(change, "receipt", None), "code", "")},
             application=act.application,
             call=act.call,
             change=change,
@@ -182,4 +193,19 @@ def told(act: Act) -> dict[str, Any]:
         "reason": act.reason,
         "received_at": act.at.isoformat(),
         "deadline_at": deadline.isoformat() if deadline else "",
+    }
+
+
+def told_of_screening(act: Act, change: StatusChange) -> dict[str, Any]:
+    """What letters say of a screening: the ground, what to complete by when, and the review."""
+    screening: Screening | None = getattr(change, "screening", None)
+    if screening is None:
+        return {}
+    terms = EvaluationTerms.objects.filter(call=act.call).first()
+    until = review_until(act.at, terms) if screening.ground else None
+    return {
+        "ground": screening.ground,
+        "subjects": screening.subjects,
+        "complete_by_at": screening.complete_by.isoformat() if screening.complete_by else "",
+        "review_until_at": until.isoformat() if until else "",
     }

@@ -11,6 +11,7 @@ from applications.workflow.acts import Letter, Rule
 OWNER = frozenset({Part.OWNER})
 COMMISSION = frozenset({Part.COMMISSION})
 STAFF = frozenset({Part.STAFF})
+NETWORK = frozenset({Part.STAFF, Part.OFFICE})
 
 RULES: dict[Action, Rule] = {
     Action.SUBMIT: Rule(
@@ -138,7 +139,7 @@ RULES: dict[Action, Rule] = {
     Action.REINSTATE: Rule(
         sources=(Status.INELIGIBLE, Status.NOT_DESIGNATED),
         target=Status.UNDER_EVALUATION,
-        who=STAFF,
+        who=NETWORK,
         conditions=(screening.REVIEW_GRANTED,),
         letters=(Letter("reinstated", to_commission=True),),
     ),

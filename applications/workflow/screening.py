@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,20 @@ from applications.models import (
     StatusChange,
 )
 from applications.preflight import check, verdicts
-from applications.preflight.clauses import COMPLETION, FORMAT, PROCEDURE, SCREENING, SIZE
+from applications.preflight.clauses import (
+    COMPLETION,
+    DEADLINE,
+    DIFFERENT_FIELDS,
+    ENDORSEMENT,
+    EVERY_SECTION,
+    FORMAT,
+    MORATORIUM,
+    PLACES,
+    PROCEDURE,
+    SCREENING,
+    SIZE,
+    Clause,
+)
 from applications.preflight.findings import Finding, Findings
 from applications.workflow.acts import Act, Condition
 from applications.workflow.refusals import Conflict, Incomplete, Late, Refusal
@@ -32,6 +46,17 @@ GROUNDS = {
     "state-not-in-unesco": Ground.NOT_ELIGIBLE,
     "already-a-member": Ground.NOT_ELIGIBLE,
     "field-not-offered": Ground.NOT_ELIGIBLE,
+}
+# The rule of the network behind each ground; “not eligible” is told by the verdicts themselves.
+CLAUSE_OF_GROUND: dict[str, Clause] = {
+    Ground.LATE: DEADLINE,
+    Ground.INCOMPLETE: EVERY_SECTION,
+    Ground.FORMAT: FORMAT,
+    Ground.QUOTA: PLACES,
+    Ground.SAME_FIELD: DIFFERENT_FIELDS,
+    Ground.MORATORIUM: MORATORIUM,
+    Ground.NOT_ELIGIBLE: SCREENING,
+    Ground.NOT_ENDORSED: ENDORSEMENT,
 }
 
 
@@ -178,11 +203,12 @@ def review_is_granted(act: Act) -> Refusal | None:
 
 
 def keep_the_verdicts(act: Act, change: StatusChange, **returned: Any) -> None:
-    """Keep every rule with what was found against it, as it was when the act was done."""
-    Screening.objects.create(
-        change=change,
-        application=act.application,
-        verdicts=[
+    """Keep every rule with what was found against it, as it was when the act was done.
+
+    In English, whatever language is spoken: it is read later, by others.
+    """
+    with translation.override("en"):
+        rows = [
             {
                 "code": verdict.rule.code,
                 "title": str(verdict.rule.title),
@@ -192,7 +218,11 @@ def keep_the_verdicts(act: Act, change: StatusChange, **returned: Any) -> None:
                 "findings": [finding.as_row() for finding in verdict.findings],
             }
             for verdict in verdicts(act.application, read_at(act))
-        ],
+        ]
+    Screening.objects.create(
+        change=change,
+        application=act.application,
+        verdicts=rows,
         ground=act.details.get("ground", ""),
         **returned,
     )

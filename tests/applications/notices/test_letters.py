@@ -31,6 +31,12 @@ CONTEXT = {
     "due_at": "2019-06-30T21:59:59+00:00",
     "rules": "Viborg needs 2 evaluators, and 1 can take it.",
     "remedies": ["Add an evaluator."],
+    "ground": "late",
+    "subjects": ["motivation"],
+    "complete_by_at": "2019-07-10T21:59:59+00:00",
+    "review_until_at": "2019-07-30T21:59:59+00:00",
+    "outcome": "upheld",
+    "answer": "It came <late>",
 }
 
 
@@ -54,7 +60,10 @@ def test_there_is_a_letter_for_every_act_that_owes_one():
     of_panels = {"assigned", "assignment-taken-back", "nobody-left"}
     owed = {one.template for rule in RULES.values() for one in rule.letters} | invited | of_panels
 
-    assert owed | {"started", "form-corrected", "deadline-extended"} == set(TEMPLATES)
+    reviews = {"review-requested", "review-answered"}
+    others = {"started", "form-corrected", "deadline-extended"}
+
+    assert owed | reviews | others == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("why", list(Why))

@@ -9,12 +9,20 @@ from django.test import Client
 
 from applications.models import Action, Notice
 from applications.notices.letters import letter
+from applications.outcome.reviews import answer, request_review, take_up
 from applications.panel.declaring import declare_conflict
 from applications.workflow import commissions, perform, start, team
 from applications.workflow.deadlines import extend
 from applications.workflow.forms import draft_next_version, publish
 from tests.applications.notices.test_letters import TEMPLATES
 from tests.applications.panel.panels import assigned, panel, secretary
+from tests.applications.workflow.network import (
+    closed_call,
+    file_in,
+    refused,
+    returned,
+    secretariat,
+)
 from tests.applications.workflow.people import (
     denmark,
     file_of,
@@ -22,7 +30,13 @@ from tests.applications.workflow.people import (
     open_call,
     owner_of,
 )
-from tests.factories import CityFactory, CreativeFieldFactory, UserFactory
+from tests.factories import (
+    CityFactory,
+    CreativeFieldFactory,
+    FormSectionFactory,
+    QuestionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +107,47 @@ def recused():
     return row.application
 
 
+def screened(act, *later):
+    """A file of a Commission with members after an act of the network, and what came after it."""
+
+    def course():
+        country, call = denmark(), closed_call()
+        QuestionFactory(
+            section=FormSectionFactory(version=call.form_versions.get()),
+            code="motivation",
+            is_required=False,
+        )
+        member_of_commission(country)
+        file = file_in(country, call)
+        for step in (act, *later):
+            step(file)
+        return file
+
+    return course
+
+
+def to_be_completed(file):
+    returned(file, "motivation")
+
+
+def completed(file):
+    perform(file, "complete", by=owner_of(file), declared=True)
+
+
+def admitted(file):
+    perform(file, "admit", by=secretariat())
+
+
+def reviewed(file):
+    request_review(file, "It came in time.", by=owner_of(file))
+
+
+def granted(file):
+    review, handler = file.review_requests.get(), secretariat()
+    take_up(review, by=handler)
+    answer(review, "granted", "It did.", by=handler)
+
+
 # How each letter comes about, and where it leads its team or guest, and the Commission.
 LETTERS = {
     "started": (started, TEAM_PAGE, None),
@@ -105,6 +160,13 @@ LETTERS = {
     "withdrawn": (after("submit", "withdraw"), TEAM_PAGE, DESK_PAGE),
     "form-corrected": (corrected, TEAM_PAGE, None),
     "deadline-extended": (extended, TEAM_PAGE, None),
+    "admitted": (screened(admitted), TEAM_PAGE, DESK_PAGE),
+    "returned": (screened(to_be_completed), TEAM_PAGE, DESK_PAGE),
+    "completed": (screened(to_be_completed, completed), TEAM_PAGE, DESK_PAGE),
+    "ineligible": (screened(refused), TEAM_PAGE, DESK_PAGE),
+    "review-requested": (screened(refused, reviewed), TEAM_PAGE, DESK_PAGE),
+    "review-answered": (screened(refused, reviewed, granted), TEAM_PAGE, DESK_PAGE),
+    "reinstated": (screened(refused, reviewed, granted), TEAM_PAGE, DESK_PAGE),
     "invited": (invited, INVITATION, None),
     "invited-to-commission": (invited_to_commission, INVITATION, None),
     "nobody-left": (recused, PANEL_PAGE, None),

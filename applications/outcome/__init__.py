@@ -1,0 +1,1 @@
+"""What comes of an evaluation: decisions, their announcement, feedback, reviews."""

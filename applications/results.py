@@ -1,0 +1,35 @@
+"""What pages tell of what was decided on a file: the feedback, and a request for review."""
+
+from typing import Any
+
+from applications.instants import told
+from applications.models import Application, ReviewOutcome, ReviewRequest
+from applications.outcome.feedback import feedback_for
+
+Row = dict[str, Any]
+
+
+def feedback_rows(file: Application, person: Any) -> list[Row]:
+    """What the person may read of the feedback, criterion by criterion."""
+    return [
+        {"criterion": one.criterion.title, "text": one.text} for one in feedback_for(person, file)
+    ]
+
+
+def review_row(file: Application, person: Any) -> Row | None:
+    """The last review that was asked for, with its answer; None where none was."""
+    review = ReviewRequest.objects.filter(application=file).order_by("-pk").first()
+    return row_of(review, person) if review else None
+
+
+def row_of(review: ReviewRequest, person: Any) -> Row:
+    return {
+        "about": review.change.get_action_display(),
+        "at": told(review.at, person),
+        "grounds": review.grounds,
+        "is_answered": bool(review.outcome),
+        "is_granted": review.outcome == ReviewOutcome.GRANTED,
+        "outcome": review.get_outcome_display(),
+        "answer": review.answer,
+        "answered": told(review.answered_at, person),
+    }
