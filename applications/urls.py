@@ -12,5 +12,6 @@ urlpatterns = [
     path("applications/log/", log, name="log"),
     path("applications/log/heads.json", log_heads, name="log-heads"),
     path("applications/commission/", include("applications.commission.urls")),
+    path("applications/decision/", include("applications.decision.urls")),
     path("applications/", include("applications.candidature.urls")),
 ]
