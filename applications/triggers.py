@@ -15,13 +15,16 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import (
+    Announcement,
     Application,
     Assignment,
     AssignmentState,
     Call,
     Criterion,
+    Decision,
     Endorsement,
     Evaluation,
+    LetterTemplate,
     LogEntry,
     PublishedHead,
     Score,
@@ -38,6 +41,7 @@ AGREES, KEPT, ACT = "endorsement_agrees", "endorsed_file_is_kept", "act_is_kept"
 LOG, FOLLOWS = "log_is_kept", "log_entry_follows"
 RECUSED = "recused_stays_recused"
 SCALE, DECLARED, SUBMITTED = "score_on_its_scale", "score_was_declared_for", "submitted_score_kept"
+DECIDED, ANNOUNCED, LETTER = "decision_is_kept", "announcement_is_kept", "letter_version_is_kept"
 # What a person is told whom a trigger refuses, by the name that the database says.
 REFUSALS = {
     LIMIT: _("The call gives this country fewer places."),
@@ -51,6 +55,9 @@ REFUSALS = {
     SCALE: _("A score lies on the scale of its criterion, on one of its steps."),
     DECLARED: _("Scores are given by an evaluator who declared no conflict of interest."),
     SUBMITTED: _("The scores of an evaluation that was submitted cannot change."),
+    DECIDED: _("A decision that was announced cannot be changed."),
+    ANNOUNCED: _("An announcement that was carried out cannot be changed."),
+    LETTER: _("A version of a letter cannot be changed: write another."),
 }
 
 APPLICATION, CALL, CITY, ENDORSEMENT, ACTS, ENTRIES, PUBLISHED = (
@@ -59,6 +66,9 @@ APPLICATION, CALL, CITY, ENDORSEMENT, ACTS, ENTRIES, PUBLISHED = (
 )
 ASSIGNMENT, EVALUATION, SCORE, CRITERION = (
     model._meta.db_table for model in (Assignment, Evaluation, Score, Criterion)
+)
+DECISIONS, ANNOUNCEMENTS, LETTERS = (
+    model._meta.db_table for model in (Decision, Announcement, LetterTemplate)
 )
 
 DISAGREES = f"""NOT EXISTS (
@@ -112,6 +122,11 @@ IS_SUBMITTED = f"""EXISTS (
     WHERE done.id = {{row}}.evaluation_id AND done.submitted_at IS NOT NULL)"""
 FROM_SUBMITTED = IS_SUBMITTED.format(row="OLD")
 TO_SUBMITTED = IS_SUBMITTED.format(row="NEW")
+# What the office wrote may be erased, and nothing else of a decision that was announced.
+DECIDED_OTHERWISE = """OLD.change_id IS NOT NULL AND (NEW.change_id IS NULL
+    OR NEW.change_id <> OLD.change_id OR NEW.outcome <> OLD.outcome
+    OR NEW.application_id <> OLD.application_id OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
+    OR NEW.reason NOT IN (OLD.reason, ''))"""
 
 # Table, events, and the conditions that are refused, by name.
 Rule = tuple[str, tuple[str, ...], dict[str, str]]
@@ -149,6 +164,9 @@ RULES: tuple[Rule, ...] = (
     (PUBLISHED, ("update", "delete"), {LOG: "1 = 1"}),
     (ASSIGNMENT, ("update",), {RECUSED: REOPENED}),
     (ASSIGNMENT, ("delete",), {RECUSED: WAS_RECUSED}),
+    (DECISIONS, ("update",), {DECIDED: DECIDED_OTHERWISE}),
+    (ANNOUNCEMENTS, ("update",), {ANNOUNCED: "OLD.done_at IS NOT NULL"}),
+    (LETTERS, ("update",), {LETTER: "1 = 1"}),
 )
 # PostgreSQL empties a table without touching its rows.
 NEVER_EMPTIED = (ENTRIES, PUBLISHED)
@@ -168,7 +186,7 @@ BEFORE_TRUNCATE = 34
 
 def wanted(connection: BaseDatabaseWrapper, tables: set[str]) -> set[Trigger]:
     """The triggers that the candidature needs, once its tables exist."""
-    if not {ENDORSEMENT, ACTS, ENTRIES, PUBLISHED, ASSIGNMENT, SCORE} <= tables:
+    if not {table for table, _events, _refused in RULES} <= tables:
         return set()
     if connection.vendor != "postgresql":
         return {trigger for rule in RULES for trigger in _sqlite(*rule)}

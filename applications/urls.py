@@ -15,5 +15,6 @@ urlpatterns = [
     path("applications/evaluation/calls/", include("applications.evaluation.staff_urls")),
     path("applications/screening/", include("applications.screening.urls")),
     path("applications/evaluation/", include("applications.evaluation.urls")),
+    path("applications/decision/", include("applications.decision.urls")),
     path("applications/", include("applications.candidature.urls")),
 ]

@@ -20,7 +20,7 @@ from django.views.generic.edit import UpdateView
 
 from applications.models import Application
 from applications.models.invitations import invitation_token
-from applications.permissions import screens
+from applications.permissions import decides, screens
 from applications.workflow.inviting import addressed_to
 from uccn.accounts.forms import DataForm
 from uccn.accounts.leaving import request_deletion, take_back_deletion
@@ -47,6 +47,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "commissions": person.national_commissions.order_by("country__code"),
         "keeps_panels": screens(person),
         "evaluates": person.evaluations_of_calls.exists(),
+        "decides": decides(person),
     }
     return render(request, "account/start.html", context)
 
