@@ -6,10 +6,13 @@ from applications.decision.announcement import announcement, hold_page, release_
 from applications.decision.desk import desk, desks
 from applications.decision.files import file_page
 from applications.decision.letters import letter_page, letters
+from applications.decision.members import member, members
 
 app_name = "decision"
 urlpatterns = [
     path("", desks, name="desks"),
+    path("members/", members, name="members"),
+    path("members/<int:number>/", member, name="member"),
     path("<int:year>/", desk, name="desk"),
     path("<int:year>/files/<int:number>/", file_page, name="file"),
     path("<int:year>/letters/", letters, name="letters"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.models import Call
+from applications.models import Call, Kind
 from applications.outcome.files import DecidedFile
 from applications.preflight.clauses import Clause
 from applications.preflight.findings import Finding
@@ -33,7 +33,8 @@ def broken_quotas(call: Call, files: Iterable[DecidedFile]) -> Iterator[Finding]
     """
     countries: defaultdict[int, list[DecidedFile]] = defaultdict(list)
     for file in files:
-        if file.is_designated:
+        # A member that changes its field is designated beside the numbers of the call.
+        if file.is_designated and file.application.kind == Kind.CANDIDATURE:
             countries[file.application.city.country_id].append(file)
     for designated in countries.values():
         yield from _of_a_country(call, designated)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from applications.instants import in_zones
 from applications.log import record
-from applications.models import Announcement, Call
+from applications.models import Announcement, Call, Kind
 from applications.outcome.files import DecidedFile, decided_files
 from applications.outcome.letters import missing_letters
 from applications.outcome.locking import (
@@ -146,7 +146,11 @@ def hindrances(planned: Announcement, now: datetime.datetime) -> Iterator[Findin
 
 def members_already(files: list[DecidedFile]) -> Iterator[Finding]:
     """Cities that are to be designated and hold a field already."""
-    cities = {file.application.city_id: file for file in files if file.is_designated}
+    cities = {
+        file.application.city_id: file
+        for file in files
+        if file.is_designated and file.application.kind == Kind.CANDIDATURE
+    }
     held = Designation.objects.filter(city__in=cities, ended_on="").select_related("field")
     for designation in held.order_by("city__number"):
         yield Finding(

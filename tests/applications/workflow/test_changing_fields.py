@@ -1,9 +1,13 @@
 """A member changes its field by a file of its own, which takes no place of its country."""
 
-import pytest
+import datetime
 
-from applications.models import Endorsement, Status
+import pytest
+from django.utils import timezone
+
+from applications.models import Announcement, Decision, Endorsement, Status
 from applications.workflow import Conflict, Incomplete, perform, start
+from cities.models import City
 from tests.applications.workflow.people import denmark, member_of_commission, open_call
 from tests.factories import CityFactory, CreativeFieldFactory, DesignationFactory, UserFactory
 
@@ -73,3 +77,22 @@ def test_a_change_of_field_is_endorsed_beside_the_places(member, literature):
     assert refusal.value.code == "no-such-rank"
     perform(file, "release", by=commission, reason="Not this year")
     assert file.status == Status.SUBMITTED
+
+
+def test_the_announcement_ends_one_designation_and_begins_the_other(member, literature):
+    call = open_call()
+    file = started(call, member, literature)
+    type(file).objects.filter(pk=file.pk).update(
+        status=Status.UNDER_EVALUATION, submitted_at=timezone.now()
+    )
+    office, now = UserFactory(superuser=True), timezone.now()
+    Decision.objects.create(application=file, outcome="designated", by=office, at=now)
+    Announcement.objects.create(call=call, at=now, released_by=office, released_at=now)
+
+    perform(file, "designate", by=office, at=now)
+
+    ended, begun = member.designations.order_by("pk")
+    day = now.astimezone(datetime.UTC).date().isoformat()
+    assert (ended.ended_on, ended.end_reason, ended.successor) == (day, "field-change", begun)
+    assert (begun.field, begun.announced_on, begun.call_year) == (literature, day, None)
+    assert member in City.objects.members_on(now.date())
