@@ -2,10 +2,10 @@
 
 from django.db import connection
 
-from applications.models import LogEntry, PublishedHead, StatusChange
+from applications.models import Assignment, LogEntry, PublishedHead, StatusChange
 from cities.record.triggers import installed
 
-KEPT = {model._meta.db_table for model in (LogEntry, PublishedHead, StatusChange)}
+KEPT = {model._meta.db_table for model in (Assignment, LogEntry, PublishedHead, StatusChange)}
 
 
 def unlock_the_log():

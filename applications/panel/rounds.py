@@ -214,6 +214,7 @@ def any_of(call: Call, languages: Collection[str]) -> frozenset[str]:
 def only(made: Round, wanted: Collection[str]) -> Round:
     """The part of a round about some files; what others have of an evaluator is taken off them."""
     elsewhere = Counter(who for file, who in made.before if file not in wanted)
+    accepted = Counter(who for file, who in made.problem.fixed if file in wanted)
 
     def staying(pairs: frozenset[Pair]) -> frozenset[Pair]:
         return frozenset(pair for pair in pairs if pair[0] in wanted)
@@ -226,7 +227,7 @@ def only(made: Round, wanted: Collection[str]) -> Round:
             problem,
             files=tuple(file for file in problem.files if file.key in wanted),
             evaluators=tuple(
-                replace(who, capacity=max(who.capacity - elsewhere[who.key], 0))
+                replace(who, capacity=max(who.capacity - elsewhere[who.key], accepted[who.key]))
                 for who in problem.evaluators
             ),
             fixed=staying(problem.fixed),
