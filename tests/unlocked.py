@@ -2,10 +2,12 @@
 
 from django.db import connection
 
-from applications.models import LogEntry, PublishedHead, Score, StatusChange
+from applications.models import Assignment, LogEntry, PublishedHead, Score, StatusChange
 from cities.record.triggers import installed
 
-KEPT = {model._meta.db_table for model in (LogEntry, PublishedHead, Score, StatusChange)}
+KEPT = {
+    model._meta.db_table for model in (Assignment, LogEntry, PublishedHead, Score, StatusChange)
+}
 
 
 def unlock_the_log():

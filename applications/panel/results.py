@@ -12,15 +12,12 @@ from applications import ranking
 from applications.models import (
     Application,
     Assignment,
-    AssignmentState,
     Call,
     Consensus,
-    Criterion,
-    Evaluation,
     EvaluationTerms,
-    Status,
 )
 from applications.panel.rounds import IN_FORCE, terms_of
+from applications.panel.submitted import EVALUATED, as_criterion, submitted_of
 from applications.ranking import (
     Agreement,
     CorrectedFile,
@@ -35,9 +32,6 @@ from applications.ranking import (
     totals,
     why,
 )
-
-# Files whose evaluation began: what is decided afterwards takes nothing from its result.
-EVALUATED = (Status.UNDER_EVALUATION, Status.DESIGNATED, Status.NOT_DESIGNATED)
 
 
 @dataclass(frozen=True)
@@ -191,46 +185,6 @@ def ranked_by_places(
         for one in places(raw, correction)
         if one.file in made
     ]
-
-
-def submitted_of(call: Call) -> list[ranking.Evaluation]:
-    """Every submitted evaluation of the call whose evaluator is in force."""
-    rows = (
-        Evaluation.objects.filter(
-            assignment__application__call=call,
-            assignment__application__status__in=EVALUATED,
-            assignment__state=AssignmentState.OPEN,
-            submitted_at__isnull=False,
-        )
-        .select_related("assignment")
-        .prefetch_related("scores__criterion")
-        .order_by("pk")
-    )
-    return [
-        ranking.Evaluation(
-            file=str(row.assignment.application_id),
-            evaluator=str(row.assignment.evaluator_id),
-            scores={
-                score.criterion.code: score.value
-                for score in row.scores.all()
-                if score.value is not None
-            },
-        )
-        for row in rows
-    ]
-
-
-def as_criterion(row: Criterion) -> ranking.Criterion:
-    """A criterion of the call as the arithmetic takes it."""
-    return ranking.Criterion(
-        code=row.code,
-        weight=row.weight,
-        least=row.least,
-        greatest=row.greatest,
-        step=row.step,
-        justified_up_to=row.reason_up_to,
-        justified_from=row.reason_from,
-    )
 
 
 def consensus_of(file: Application) -> Consensus | None:

@@ -5,13 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from applications.assigning import EXPERT, Evaluator, File, Problem
 from applications.assigning.problem import Pair
 from applications.models import (
-    Answer,
     Application,
     Assignment,
     AssignmentState,
@@ -23,16 +21,13 @@ from applications.models import (
 from applications.models import Evaluator as EvaluatorRow
 from applications.panel.clauses import ASSIGNED
 from applications.panel.conflicts import conflicts_of
+from applications.panel.languages import any_of, languages_of
 from applications.permissions import name_of
 from applications.workflow.refusals import Conflict
 
 IN_FORCE = (AssignmentState.SEALED, AssignmentState.OPEN)
 # Reasons of rows: a pair set by hand stays, one that was taken back by hand does not come again.
 WANTED, FORBIDDEN, BY_HAND = "wanted", "forbidden", "by-hand"
-# The question of a form that asks in which language the file is written, where there is one.
-LANGUAGE = "language"
-# The network's working languages: what files are written in where the call names no language.
-WORKING_LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True)
@@ -183,37 +178,10 @@ def as_evaluator(row: EvaluatorRow, call: Call, accepted: int) -> Evaluator:
     )
 
 
-def languages_of(call: Call, files: Collection[Application]) -> list[str]:
-    """The language of each file, as far as its form asks for it.
-
-    Otherwise it may be any that the call takes, and only whoever reads all of them is sure to read
-    the file: that is then a language of its own.
-    """
-    said = dict(
-        Answer.objects.filter(application__in=files, question=LANGUAGE).values_list(
-            "application", "value"
-        )
-    )
-    known = dict(settings.LANGUAGES)
-    return [
-        code if isinstance(code := said.get(file.pk), str) and code in known else taken(call)
-        for file in files
-    ]
-
-
-def taken(call: Call) -> str:
-    """The languages that the call takes, as one key."""
-    return ", ".join(sorted(call.languages or WORKING_LANGUAGES))
-
-
-def any_of(call: Call, languages: Collection[str]) -> frozenset[str]:
-    wanted = set(call.languages or WORKING_LANGUAGES)
-    return frozenset({taken(call)} if wanted <= set(languages) else ())
-
-
 def only(made: Round, wanted: Collection[str]) -> Round:
     """The part of a round about some files; what others have of an evaluator is taken off them."""
     elsewhere = Counter(who for file, who in made.before if file not in wanted)
+    accepted = Counter(who for file, who in made.problem.fixed if file in wanted)
 
     def staying(pairs: frozenset[Pair]) -> frozenset[Pair]:
         return frozenset(pair for pair in pairs if pair[0] in wanted)
@@ -226,7 +194,7 @@ def only(made: Round, wanted: Collection[str]) -> Round:
             problem,
             files=tuple(file for file in problem.files if file.key in wanted),
             evaluators=tuple(
-                replace(who, capacity=max(who.capacity - elsewhere[who.key], 0))
+                replace(who, capacity=max(who.capacity - elsewhere[who.key], accepted[who.key]))
                 for who in problem.evaluators
             ),
             fixed=staying(problem.fixed),

@@ -9,7 +9,7 @@ from applications.panel.assignments import remove
 from applications.panel.declaring import declare_conflict, declare_no_conflict
 from applications.workflow import Conflict, Incomplete, NotAllowed
 from tests.applications.panel.panels import assigned, panel, rows_of, secretary
-from tests.factories import ApplicationFactory, UserFactory
+from tests.factories import ApplicationFactory, AssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +125,20 @@ def test_a_recusal_assigns_no_file_that_the_secretariat_has_not_assigned_yet():
 
     assert not later.assignments.exists()
     assert row.application.assignments.in_force().count() == 1
+
+
+def test_a_recusal_finds_a_substitute_though_another_evaluator_lowered_their_capacity():
+    call = panel(files=2, evaluators=3, per_file=1)
+    first, second = assigned(call)
+    declare_no_conflict(second, by=second.evaluator.user)
+    later = ApplicationFactory(call=call, field=first.application.field, under_evaluation=True)
+    AssignmentFactory(application=later, evaluator=second.evaluator)
+    call.evaluators.filter(pk=second.evaluator_id).update(capacity=1)
+
+    declare_conflict(first, kind="tie", by=first.evaluator.user)
+
+    assert first.application.assignments.in_force().count() == 1
+    assert second.application.assignments.in_force().get() == second
 
 
 def test_where_nobody_is_left_the_secretariat_is_told_by_which_rule():
