@@ -27,6 +27,8 @@ CONTEXT = {
     "inviter": "Ane",
     "part": "editor",
     "commission": "Unesco Denmark",
+    "evaluator": "Eva <Berg>",
+    "note": "A cousin & a friend",
 }
 
 
@@ -47,7 +49,8 @@ def test_there_is_a_letter_for_every_act_that_owes_one():
     from applications.workflow.rules import RULES
 
     invited = {"invited", "invited-to-commission"}
-    owed = {one.template for rule in RULES.values() for one in rule.letters}
+    of_evaluations = {"conflict-asked", "evaluation-given-back"}
+    owed = {one.template for rule in RULES.values() for one in rule.letters} | of_evaluations
 
     assert owed | invited | {"started", "form-corrected", "deadline-extended"} == set(TEMPLATES)
 
