@@ -37,6 +37,8 @@ CONTEXT = {
     "review_until_at": "2019-07-30T21:59:59+00:00",
     "outcome": "upheld",
     "answer": "It came <late>",
+    "evaluator": "Eva <Berg>",
+    "note": "A cousin & a friend",
 }
 
 
@@ -58,7 +60,9 @@ def test_there_is_a_letter_for_every_act_that_owes_one():
 
     invited = {"invited", "invited-to-commission"}
     of_panels = {"assigned", "assignment-taken-back", "nobody-left"}
-    owed = {one.template for rule in RULES.values() for one in rule.letters} | invited | of_panels
+    of_evaluations = {"conflict-asked", "evaluation-given-back"}
+    owed = {one.template for rule in RULES.values() for one in rule.letters}
+    owed |= invited | of_panels | of_evaluations
 
     reviews = {"review-requested", "review-answered"}
     others = {"started", "form-corrected", "deadline-extended"}

@@ -171,8 +171,13 @@ LETTERS = {
     "invited-to-commission": (invited_to_commission, INVITATION, None),
     "nobody-left": (recused, PANEL_PAGE, None),
 }
-# These lead to the evaluators' desk: see tests/applications/panel.
-OF_EVALUATORS = {"assigned", "assignment-taken-back"}
+# For the people of the panel: see tests/applications/panel.
+OF_EVALUATORS = {
+    "assigned",
+    "assignment-taken-back",
+    "conflict-asked",
+    "evaluation-given-back",
+}
 
 
 def test_every_letter_is_led_somewhere():

@@ -310,7 +310,9 @@ def test_a_question_about_a_conflict_goes_to_the_secretariat_once_and_opens_noth
 
     notice = Notice.objects.get()
     assert (notice.user, notice.template) == (staff, "conflict-asked")
-    assert "My cousin lives there." in letter(notice).body
+    written = letter(notice).body
+    assert "My cousin lives there." in written
+    assert f"/applications/commission/files/{assignment.application_id}/" in written
     assignment.refresh_from_db()
     assert assignment.state == "sealed"
     with pytest.raises(NotAllowed):
