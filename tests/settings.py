@@ -40,6 +40,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 API_LIMIT_ANONYMOUS = "900000/minute"
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+    # What a test wrote need not survive a power cut: nobody waits for the disk.
+    options = DATABASES["default"].setdefault("OPTIONS", {})  # noqa: F405
+    options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
     # A server set up without a locale would make databases that do not know what a letter is.
     DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}  # noqa: F405
 

@@ -18,7 +18,7 @@ from applications.candidature.starting_forms import (
 )
 from applications.dates import dates_of
 from applications.instants import received_at
-from applications.models import Application, Call, FormVersion, Question, SectionKind
+from applications.models import Application, Call, FormVersion, Kind, Question, SectionKind
 from applications.workflow import Place, Refusal, start, start_at
 
 
@@ -154,6 +154,7 @@ def begun(
         "by": request.user,
         "at": received_at(request),
         "key": request.POST.get("key", "")[:64],
+        "kind": Kind.FIELD_CHANGE if given["is_field_change"] else Kind.CANDIDATURE,
     }
     with transaction.atomic():
         if previous:

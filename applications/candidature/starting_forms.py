@@ -49,6 +49,11 @@ class FieldForm(Plainly, forms.Form):
         empty_label=None,
         error_messages={"required": gettext_lazy("Choose a field.")},
     )
+    is_field_change = forms.BooleanField(
+        label=gettext_lazy("The city is a member already and wants to change its field."),
+        help_text=gettext_lazy("Its present designation ends when the new one is announced."),
+        required=False,
+    )
 
     def __init__(self, call: Call, given: Any = None, **kwargs: Any) -> None:
         super().__init__(given, **kwargs)
@@ -83,7 +88,7 @@ class CityForm(FieldForm):
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "class": "short"}),
         error_messages={"required": gettext_lazy("Write where the city lies.")},
     )
-    field_order = ("country", "city", "position", "field")
+    field_order = ("country", "city", "position", "field", "is_field_change")
 
     def __init__(self, call: Call, given: Any = None, **kwargs: Any) -> None:
         super().__init__(call, given, **kwargs)

@@ -31,6 +31,13 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class Kind(models.TextChoices):
+    """What a file asks for. A member that changes its field takes none of its country's places."""
+
+    CANDIDATURE = "candidature", _("candidature")
+    FIELD_CHANGE = "field-change", _("change of a member’s field")
+
+
 # What a National Commission may see of its country's files. A draft is its authors' own, unless
 # the call says otherwise; a withdrawn file is seen by whoever saw it handed in.
 HANDED_IN = (
@@ -106,6 +113,9 @@ class Application(models.Model):
         related_name="applications",
         verbose_name=_("creative field"),
     )
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=Kind, default=Kind.CANDIDATURE, editable=False
+    )
     status = models.CharField(
         _("status"), max_length=16, choices=Status, default=Status.DRAFT, editable=False
     )
@@ -166,6 +176,11 @@ class Application(models.Model):
                 fields=("call", "city"),
                 name="application_once_per_call",
                 violation_error_message=_("The city already applies to this call."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values),
+                name="application_kind_is_known",
+                violation_error_message=_("A file is a candidature or a change of field."),
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, Call, Status
+from applications.models import Application, Call, Kind, Status
 from applications.preflight import clauses
 from applications.preflight.findings import Finding
 from cities.models import City, Country
@@ -46,8 +46,30 @@ def city_is_no_member(city: City, at: datetime.datetime) -> Iterator[Finding]:
             "already-a-member",
             _("%(city)s is a member of the network already, in %(field)s.")
             % {"city": city.name, "field": held.field.name},
-            _("Ask the Secretariat if the city wants to change its field."),
+            _("If it wants to change its field, start a file that says so."),
             clauses.NO_MEMBER,
+        )
+
+
+def city_holds_another_field(
+    city: City, field: CreativeField, at: datetime.datetime
+) -> Iterator[Finding]:
+    """The city holds a designation on the day, in another field than it asks for."""
+    held = city.designations.on(at.date()).select_related("field").first()
+    if held is None:
+        yield Finding(
+            "not-a-member",
+            _("%(city)s is no member of the network, and has no field to change.")
+            % {"city": city.name},
+            _("Start a candidature instead."),
+            clauses.FIELD_CHANGE,
+        )
+    elif held.field_id == field.pk:
+        yield Finding(
+            "same-field",
+            _("%(city)s holds %(field)s already.") % {"city": city.name, "field": held.field.name},
+            _("Choose the field that the city wants to hold instead."),
+            clauses.FIELD_CHANGE,
         )
 
 
@@ -87,9 +109,9 @@ def last_of_failed_calls(call: Call, city: City) -> int | None:
         Call.objects.filter(year__lt=call.year).order_by("year").values_list("year", flat=True)
     )
     failed = set(
-        Application.objects.filter(city=city, status=Status.NOT_DESIGNATED).values_list(
-            "call__year", flat=True
-        )
+        Application.objects.filter(
+            city=city, kind=Kind.CANDIDATURE, status=Status.NOT_DESIGNATED
+        ).values_list("call__year", flat=True)
     )
     in_a_row, last = 0, None
     for year in held:
@@ -100,10 +122,20 @@ def last_of_failed_calls(call: Call, city: City) -> int | None:
 
 
 def candidate(
-    call: Call, city: City, field: CreativeField, at: datetime.datetime
+    call: Call,
+    city: City,
+    field: CreativeField,
+    at: datetime.datetime,
+    kind: str = Kind.CANDIDATURE,
 ) -> Iterator[Finding]:
-    """All that keeps a city from applying to the call in the field."""
+    """All that keeps a city from applying to the call in the field, or a member from changing it.
+
+    The State of a member that changes its field need not be of UNESCO: members stay members.
+    """
     yield from field_is_offered(call, field)
+    if kind == Kind.FIELD_CHANGE:
+        yield from city_holds_another_field(city, field, at)
+        return
     yield from state_belongs_to_unesco(city.country, at)
     yield from city_is_no_member(city, at)
     yield from moratorium_is_over(call, city)

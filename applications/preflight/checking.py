@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application
+from applications.models import Application, Kind
 from applications.preflight import answering, candidates, clauses, enclosing
 from applications.preflight.clauses import Clause
 from applications.preflight.findings import Finding, Findings
@@ -42,15 +42,28 @@ def field(file: ReadFile) -> Iterator[Finding]:
 
 
 def state(file: ReadFile) -> Iterator[Finding]:
+    if changes_its_field(file):
+        return iter(())
     return candidates.state_belongs_to_unesco(file.application.city.country, file.at)
 
 
 def no_member(file: ReadFile) -> Iterator[Finding]:
+    if changes_its_field(file):
+        return candidates.city_holds_another_field(
+            file.application.city, file.application.field, file.at
+        )
     return candidates.city_is_no_member(file.application.city, file.at)
 
 
 def moratorium(file: ReadFile) -> Iterator[Finding]:
+    if changes_its_field(file):
+        return iter(())
     return candidates.moratorium_is_over(file.call, file.application.city)
+
+
+def changes_its_field(file: ReadFile) -> bool:
+    """Whether the file is a member's, which the rules for candidates do not concern."""
+    return file.application.kind == Kind.FIELD_CHANGE
 
 
 RULES = (

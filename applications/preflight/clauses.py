@@ -39,6 +39,11 @@ NO_MEMBER = Clause(
     _("A call is for cities that are not members of the network yet."),
     "unesco-designation-2015",
 )
+FIELD_CHANGE = Clause(
+    "field-change",
+    _("A member may ask to hold another field; it then holds that one and no longer the first."),
+    "hapakenya-2023",
+)
 MORATORIUM = Clause(
     "moratorium",
     _(

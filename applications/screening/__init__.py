@@ -1,1 +1,1 @@
-"""The Secretariat's pages for files that the network works on."""
+"""The Secretariat's desk: what came in, what the check finds in it, and what becomes of it."""

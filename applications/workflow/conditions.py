@@ -108,7 +108,7 @@ def no_form() -> Refusal:
 def city_may_apply(act: Act) -> Refusal | None:
     """City, country and field are such as the call takes: they may have changed since."""
     file = act.application
-    findings = Findings(list(candidate(file.call, file.city, file.field, act.at)))
+    findings = Findings(list(candidate(file.call, file.city, file.field, act.at, file.kind)))
     if findings:
         return Incomplete(str(findings.found[0].message), findings, code="not-eligible")
     return None

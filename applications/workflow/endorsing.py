@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from applications.models import Action, Application, Decline, Endorsement, Status
+from applications.models import Action, Application, Decline, Endorsement, Kind, Status
 from applications.preflight.clauses import PLACES, PROCEDURE
 from applications.workflow.acts import Act, Condition
 from applications.workflow.places import Places
@@ -14,6 +14,8 @@ from applications.workflow.refusals import Conflict, Refusal
 
 
 def place_is_free(act: Act) -> Refusal | None:
+    if act.application.kind == Kind.FIELD_CHANGE:
+        return None
     return Places.of(act.call, act.country).refusal_of(act.application.field)
 
 
@@ -24,6 +26,12 @@ def place_is_free_without_the_other(act: Act) -> Refusal | None:
     that this one could have.
     """
     places = Places.of(act.call, act.country)
+    if act.application.kind == Kind.FIELD_CHANGE:
+        return Conflict(
+            _("A change of field takes no place: endorse it, and no other file gives its own."),
+            code="nothing-to-swap",
+            clause=PLACES,
+        )
     other = act.details.get("instead_of")
     field = act.application.field
     if other is None:
@@ -57,7 +65,12 @@ def other_file_is_named(act: Act) -> Refusal | None:
 def rank_is_given(act: Act) -> Refusal | None:
     """The rank is one of 1 to the number of endorsed files."""
     rank = act.details.get("rank")
-    number = len(Places.of(act.call, act.country).held)
+    places = Places.of(act.call, act.country)
+    if all(held.application_id != act.application.pk for held in places.held):
+        return Conflict(
+            _("A change of field takes no place, and has no rank."), code="no-such-rank"
+        )
+    number = len(places.held)
     if isinstance(rank, int) and not isinstance(rank, bool) and 1 <= rank <= number:
         return None
     return Conflict(
@@ -67,13 +80,15 @@ def rank_is_given(act: Act) -> Refusal | None:
 
 
 def take_a_place(act: Act) -> dict[str, Any]:
-    """Endorse on the lowest free place.
+    """Endorse on the lowest free place; a member that changes its field needs none.
 
     The database refuses what the conditions let pass; that happens only to whoever comes past the
     lock, and gets the same answer.
     """
     places = Places.of(act.call, act.country)
     letter = act.details.get("letter")
+    if act.application.kind == Kind.FIELD_CHANGE:
+        return {"letter": str(letter.number)} if letter else {}
     try:
         with transaction.atomic():
             endorsement = Endorsement.objects.create(

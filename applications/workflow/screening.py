@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from applications.instants import in_zones
 from applications.models import (
+    Action,
+    Application,
     EvaluationTerms,
     Ground,
     ReviewOutcome,
@@ -28,6 +30,7 @@ from applications.preflight.clauses import (
     PLACES,
     PROCEDURE,
     SCREENING,
+    SIZE,
     Clause,
 )
 from applications.preflight.findings import Finding, Findings
@@ -46,10 +49,38 @@ CLAUSE_OF_GROUND: dict[str, Clause] = {
     Ground.NOT_ENDORSED: ENDORSEMENT,
 }
 
+# The acts of screening, in the order in which one thinks of them.
+ACTS = (Action.ADMIT, Action.RETURN, Action.REFUSE, Action.REINSTATE)
+
+# Which ground a breach of a rule of the check speaks for.
+GROUNDS = {
+    "moratorium": Ground.MORATORIUM,
+    "state-not-in-unesco": Ground.NOT_ELIGIBLE,
+    "already-a-member": Ground.NOT_ELIGIBLE,
+    "field-not-offered": Ground.NOT_ELIGIBLE,
+}
+
 
 def read_at(act: Act) -> datetime.datetime:
+    return read_at_of(act.application, act.at)
+
+
+def read_at_of(application: Application, at: datetime.datetime) -> datetime.datetime:
     """The instant for which a file is screened: when it was handed in, not when somebody looks."""
-    return act.application.submitted_at or act.at
+    return application.submitted_at or at
+
+
+def probable_ground(application: Application, findings: Findings) -> str:
+    """The ground that the check speaks for, as a first choice; empty where it finds nothing."""
+    if application.status == Status.SUBMITTED:
+        return Ground.NOT_ENDORSED
+    grounds = [
+        Ground.FORMAT
+        if finding.clause is FORMAT or finding.clause is SIZE
+        else GROUNDS.get(finding.code, Ground.INCOMPLETE)
+        for finding in findings
+    ]
+    return grounds[0] if grounds else ""
 
 
 def every_rule_is_kept_or_the_reason_given(act: Act) -> Refusal | None:

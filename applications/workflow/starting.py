@@ -16,6 +16,7 @@ from applications.models import (
     Application,
     Call,
     FormVersion,
+    Kind,
     Link,
     Question,
     Status,
@@ -55,8 +56,12 @@ def start(
     at: datetime.datetime | None = None,
     key: str = "",
     previous: Application | None = None,
+    kind: str = Kind.CANDIDATURE,
 ) -> Application:
     """Start a city's file for a call, with the starter as its owner, and return it.
+
+    With `kind` a change of field, it is the file of a member that wants to hold another field, as
+    Lyon did in 2023.
 
     From `previous`, a file of the same city for an earlier call, it takes the answers to the
     questions that the new form asks, too, and the links; letters and photographs are of their call.
@@ -79,6 +84,7 @@ def start(
         call=call,
         city=city,
         field=field,
+        kind=kind,
         form=form,
         previous=previous,
         status=Status.DRAFT,

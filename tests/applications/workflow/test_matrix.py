@@ -18,7 +18,9 @@ from tests.applications.workflow.people import (
 )
 from tests.factories import (
     ApplicationFactory,
+    DocumentKindFactory,
     EndorsementFactory,
+    EvaluationTermsFactory,
     TeamMemberFactory,
     UserFactory,
 )
@@ -30,65 +32,96 @@ LETTERS = {
     "s": Status.SUBMITTED,
     "e": Status.ENDORSED,
     "c": Status.DECLINED,
+    "R": Status.RETURNED,
+    "I": Status.INELIGIBLE,
+    "U": Status.UNDER_EVALUATION,
     "D": Status.DESIGNATED,
     "N": Status.NOT_DESIGNATED,
     "w": Status.WITHDRAWN,
 }
 NOTHING = """
-                d s e c D N w
-    submit      x x x x x x x
-    withdraw    x x x x x x x
-    reopen      x x x x x x x
-    endorse     x x x x x x x
-    swap        x x x x x x x
-    decline     x x x x x x x
-    reconsider  x x x x x x x
-    release     x x x x x x x
-    rank        x x x x x x x
-    erase       x x x x x x x
+                d s e c R I U D N w
+    submit      x x x x x x x x x x
+    withdraw    x x x x x x x x x x
+    reopen      x x x x x x x x x x
+    endorse     x x x x x x x x x x
+    swap        x x x x x x x x x x
+    decline     x x x x x x x x x x
+    reconsider  x x x x x x x x x x
+    release     x x x x x x x x x x
+    rank        x x x x x x x x x x
+    admit       x x x x x x x x x x
+    return      x x x x x x x x x x
+    complete    x x x x x x x x x x
+    refuse      x x x x x x x x x x
+    reinstate   x x x x x x x x x x
+    designate   x x x x x x x x x x
+    turn-down   x x x x x x x x x x
+    erase       x x x x x x x x x x
 """
 MATRIX = {
     "owner": """
-                d s e c D N w
-    submit      s ! ! ! ! ! !
-    withdraw    w w w ! ! ! !
-    reopen      ! d ! ! ! ! d
-    endorse     x x x x x x x
-    swap        x x x x x x x
-    decline     x x x x x x x
-    reconsider  x x x x x x x
-    release     x x x x x x x
-    rank        x x x x x x x
-    erase       x x x x x x x
+                d s e c R I U D N w
+    submit      s ! ! ! ! ! ! ! ! !
+    withdraw    w w w ! w ! w ! ! !
+    reopen      ! d ! ! ! ! ! ! ! d
+    endorse     x x x x x x x x x x
+    swap        x x x x x x x x x x
+    decline     x x x x x x x x x x
+    reconsider  x x x x x x x x x x
+    release     x x x x x x x x x x
+    rank        x x x x x x x x x x
+    admit       x x x x x x x x x x
+    return      x x x x x x x x x x
+    complete    ! ! ! ! e ! ! ! ! !
+    refuse      x x x x x x x x x x
+    reinstate   x x x x x x x x x x
+    designate   x x x x x x x x x x
+    turn-down   x x x x x x x x x x
+    erase       x x x x x x x x x x
     """,
     "editor": NOTHING,
     "reader": NOTHING,
     "commission": """
-                d s e c D N w
-    submit      x x x x x x x
-    withdraw    x x x x x x x
-    reopen      x x x x x x x
-    endorse     ! e ! ! ! ! !
-    swap        ! e ! ! ! ! !
-    decline     ! c ! ! ! ! !
-    reconsider  ! ! ! s ! ! !
-    release     ! ! s ! ! ! !
-    rank        ! ! e ! ! ! !
-    erase       x x x x x x x
+                d s e c R I U D N w
+    submit      x x x x x x x x x x
+    withdraw    x x x x x x x x x x
+    reopen      x x x x x x x x x x
+    endorse     ! e ! ! ! ! ! ! ! !
+    swap        ! e ! ! ! ! ! ! ! !
+    decline     ! c ! ! ! ! ! ! ! !
+    reconsider  ! ! ! s ! ! ! ! ! !
+    release     ! ! s ! ! ! ! ! ! !
+    rank        ! ! e ! ! ! ! ! ! !
+    admit       x x x x x x x x x x
+    return      x x x x x x x x x x
+    complete    x x x x x x x x x x
+    refuse      x x x x x x x x x x
+    reinstate   x x x x x x x x x x
+    designate   x x x x x x x x x x
+    turn-down   x x x x x x x x x x
+    erase       x x x x x x x x x x
     """,
     "another commission": NOTHING,
     "staff": """
-                d s e c D N w
-    submit      x x x x x x x
-    withdraw    x x x x x x x
-    reopen      x x x x x x x
-    endorse     x x x x x x x
-    swap        x x x x x x x
-    decline     x x x x x x x
-    reconsider  x x x x x x x
-    release     x x x x x x x
-    rank        x x x x x x x
-    erase       ! ! ! c ! N w
+                d s e c R I U D N w
+    submit      x x x x x x x x x x
+    withdraw    x x x x x x x x x x
+    reopen      x x x x x x x x x x
+    endorse     x x x x x x x x x x
+    swap        x x x x x x x x x x
+    decline     x x x x x x x x x x
+    reconsider  x x x x x x x x x x
+    release     x x x x x x x x x x
+    rank        x x x x x x x x x x
+    admit       ! ! U ! ! ! ! ! ! !
+    return      ! ! R ! ! ! ! ! ! !
+    complete    x x x x x x x x x x
+    refuse      ! I I ! I ! ! ! ! !
+    reinstate   ! ! ! ! ! U ! ! U !
+    designate   x x x x x x x x x x
+    turn-down   x x x x x x x x x x
+    erase       ! ! ! c ! I ! ! N w
     """,
     "nobody": NOTHING,
 }
@@ -103,7 +136,10 @@ CELLS = [
 def scene():
     """A file in the middle of a call, another endorsed one, and everybody around it."""
     country, call = denmark(), open_call(retention_months=0)
-    file = file_of(country, call)
+    # It may be returned for a document that nobody has to bring.
+    EvaluationTermsFactory(call=call, completion_days=14)
+    plan = DocumentKindFactory(version=call.form_versions.get(), code="plan", at_least=0)
+    file = file_of(country, call, form=plan.version)
     other = file_of(country, call, endorsed=True)
     people = {
         "owner": owner_of(file),
@@ -127,6 +163,26 @@ def put(file, status, slot):
         EndorsementFactory(application=file, slot=slot)
     if status == Status.DECLINED:
         file.declines.create(reason="Not now", by=UserFactory(), at=timezone.now())
+    if status in (Status.INELIGIBLE, Status.NOT_DESIGNATED):
+        grant_a_review(file, status)
+
+
+def grant_a_review(file, status):
+    """As if the last act on the file had been looked at again, and its review granted."""
+    now, staff = timezone.now(), UserFactory()
+    change = file.status_changes.create(
+        action="refuse", from_status=Status.ENDORSED, to_status=status, by=staff, at=now
+    )
+    file.review_requests.create(
+        change=change,
+        grounds="The letter was there",
+        by=staff,
+        at=now,
+        handler=staff,
+        outcome="granted",
+        answer="It was",
+        answered_at=now,
+    )
 
 
 def outcome(file, action, person, other):
@@ -134,9 +190,13 @@ def outcome(file, action, person, other):
         "submit": {"declared": True},
         "swap": {"instead_of": other},
         "rank": {"rank": 1},
+        "return": {"subjects": ["plan"]},
+        "complete": {"declared": True},
+        "refuse": {"ground": "incomplete"},
     }.get(action, {})
-    # What is kept for no month at all may be erased from the deadline on.
-    at = file.call.deadline if action == "erase" else timezone.now()
+    # The Secretariat acts from the deadline on; what is kept for no month may be erased then.
+    by_staff = ("admit", "return", "refuse", "erase")
+    at = file.call.deadline if action in by_staff else timezone.now()
     try:
         perform(file, action, by=person, at=at, reason="It is time", **details)
     except NotAllowed:
@@ -157,6 +217,7 @@ def test_an_act_leads_where_the_grid_says(scene, person, action, expected):
     found = []
     for status in LETTERS.values():
         Endorsement.objects.all().delete()
+        file.screenings.all().delete()
         put(other, Status.ENDORSED, slot=1)
         put(file, status, slot=2)
         written = StatusChange.objects.filter(application=file).count()
