@@ -12,6 +12,7 @@ from django.utils import timezone
 from applications.candidature import urls as candidature
 from applications.models import Application, KeptText
 from tests.api_routes import api_routes
+from tests.applications.workflow.network import not_designated
 from tests.applications.workflow.people import (
     denmark,
     file_of,
@@ -22,6 +23,7 @@ from tests.factories import (
     AnswerFactory,
     CityFactory,
     CountryFactory,
+    CriterionFactory,
     DocumentFactory,
     EndorsementFactory,
     FormSectionFactory,
@@ -67,6 +69,17 @@ def planted(country, call, **state):
     return file
 
 
+def decided(file):
+    """The file after a decision, with the canary in what came of it."""
+    change = not_designated(file)
+    criterion = CriterionFactory(call=file.call)
+    file.feedback.create(criterion=criterion, text=CANARY, by=change.by, at=change.at)
+    file.review_requests.create(
+        number=KEPT, change=change, grounds=CANARY, by=change.by, at=change.at
+    )
+    return file
+
+
 @pytest.fixture
 def files():
     country = denmark()
@@ -77,6 +90,7 @@ def files():
         planted(country, calls[1], declined=True),
         planted(country, calls[1], status="endorsed", submitted_at=timezone.now()),
     ]
+    made.append(decided(planted(country, calls[1], under_evaluation=True)))
     EndorsementFactory(application=made[3], reason=CANARY)
     made[2].declines.create(reason=CANARY, by=UserFactory(), at=timezone.now())
     return made
@@ -233,6 +247,10 @@ def test_what_was_planted_in_files_is_found_nowhere(client, files, who):
     ]
     private += ["/applications/commission/", f"/applications/commission/dk/{files[0].call.year}/"]
 
+    private += ["/applications/screening/reviews/", f"/applications/screening/reviews/{KEPT}/"]
+    private += [f"/applications/screening/files/{file.pk}/feedback/" for file in files]
+    private += [f"/applications/files/{files[-1].pk}/{page}/" for page in ("result", "review")]
+
     visited = 0
     for path, _answer, text in crawl(client, [*doors(files), *private]):
         visited += 1
@@ -248,7 +266,7 @@ def test_the_own_commission_sees_what_was_handed_in_and_no_draft(client, files):
         for file in files
     ]
 
-    assert seen == [False, True, True, True]
+    assert seen == [False, True, True, True, True]
 
 
 @pytest.mark.parametrize("path", ["applications/", "applications/1/", "files/", "endorsements/"])

@@ -128,7 +128,7 @@ def test_only_the_secretariat_writes_it_and_only_of_evaluated_files(client, file
         write_feedback(other, {criterion: "Good."}, by=staff)
 
     client.force_login(owner_of(file))
-    assert client.get(page_of(file)).status_code == 403
+    assert client.get(page_of(file)).status_code == 404
     client.force_login(UserFactory())
     assert client.get(page_of(file)).status_code == 404
 

@@ -217,8 +217,8 @@ def test_the_pages_are_for_the_secretariat_and_the_office_alone(client, file, ow
     review = requested(file)
     pages = [address("screening:reviews"), address("screening:review", review.number)]
     for person, codes in (
-        (owner, [403, 404]),
-        (member_of_commission(file.city.country), [403, 404]),
+        (owner, [404, 404]),
+        (member_of_commission(file.city.country), [404, 404]),
         (secretariat(), [200, 200]),
         (office(), [200, 200]),
     ):
