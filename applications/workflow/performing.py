@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,22 @@ def locked(application: Application) -> Application:
     list(commissions.values_list("pk", flat=True))
     files = Application.objects.select_related("call", "city__country", "field", "form")
     return files.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
+
+
+def locked_together(files: QuerySet[Application]) -> list[Application]:
+    """Several files as they are now, locked in the order of `locked`: all Commissions first."""
+    numbers = list(files.order_by("pk").values_list("pk", flat=True))
+    commissions = NationalCommission.objects.filter(country__cities__applications__in=numbers)
+    keys = commissions.order_by("pk").values_list("pk", flat=True).distinct()
+    list(
+        NationalCommission.objects.select_for_update(no_key=True)
+        .filter(pk__in=list(keys))
+        .order_by("pk")
+    )
+    rows = Application.objects.select_related("call", "city__country", "field", "form")
+    return list(
+        rows.select_for_update(of=("self",), no_key=True).filter(pk__in=numbers).order_by("pk")
+    )
 
 
 def done_before(act: Act, key: str) -> StatusChange | None:

@@ -5,12 +5,20 @@ Starting a file stands in `starting`, since there is no file before it.
 
 from applications.models import Action, Status
 from applications.permissions import Part
-from applications.workflow import conditions, endorsing, erasing, screening, submitting
+from applications.workflow import (
+    conditions,
+    designating,
+    endorsing,
+    erasing,
+    screening,
+    submitting,
+)
 from applications.workflow.acts import Letter, Rule
 
 OWNER = frozenset({Part.OWNER})
 COMMISSION = frozenset({Part.COMMISSION})
 STAFF = frozenset({Part.STAFF})
+OFFICE = frozenset({Part.OFFICE})
 
 RULES: dict[Action, Rule] = {
     Action.SUBMIT: Rule(
@@ -141,6 +149,22 @@ RULES: dict[Action, Rule] = {
         who=STAFF,
         conditions=(screening.REVIEW_GRANTED,),
         letters=(Letter("reinstated", to_commission=True),),
+    ),
+    # Their letters are the call's own, and written by the announcement that does the acts.
+    Action.DESIGNATE: Rule(
+        sources=(Status.UNDER_EVALUATION,),
+        target=Status.DESIGNATED,
+        who=OFFICE,
+        conditions=(designating.DECIDED, designating.DUE),
+        effect=designating.put_into_the_record,
+        afterwards=designating.close_the_decision,
+    ),
+    Action.TURN_DOWN: Rule(
+        sources=(Status.UNDER_EVALUATION,),
+        target=Status.NOT_DESIGNATED,
+        who=OFFICE,
+        conditions=(designating.DECIDED, designating.DUE),
+        afterwards=designating.close_the_decision,
     ),
     Action.ERASE: Rule(
         sources=(

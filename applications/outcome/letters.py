@@ -1,0 +1,213 @@
+"""The letters of an announcement: written in advance, in versions, shown as they will go out."""
+
+import datetime
+import string
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications import notices
+from applications.log import record, text_digest
+from applications.models import Application, Call, LetterKind, LetterTemplate, Notice, StatusChange
+from applications.notices.letters import LANGUAGES
+from applications.outcome.locking import check_not_released, check_writer, lock_call, to_come
+from applications.permissions import name_of
+from applications.preflight.clauses import PROCEDURE
+from applications.preflight.findings import Finding, Findings
+from applications.workflow.refusals import Conflict, Incomplete
+
+TEMPLATE = "announcement"
+# What stands in braces in a letter, and is filled in for each recipient.
+PLACEHOLDERS = {
+    "name": gettext_lazy("the name of whoever gets the letter"),
+    "city": gettext_lazy("the city"),
+    "field": gettext_lazy("its creative field"),
+    "country": gettext_lazy("its country"),
+    "year": gettext_lazy("the year of the call"),
+}
+
+
+def write_letter(
+    call: Call,
+    kind: str,
+    language: str,
+    *,
+    subject: str,
+    body: str,
+    by: Any,
+    at: datetime.datetime | None = None,
+    seen_version: int | None = None,
+) -> LetterTemplate:
+    """Write the next version of a letter of the call; earlier versions stay as they are.
+
+    `seen_version` is the number of the version that the person has seen, 0 where there was none.
+    Raises `NotAllowed`; `Incomplete` for an empty text and for what stands in braces and is no
+    placeholder; `Conflict` where somebody wrote another version meanwhile, or the announcement is
+    released.
+    """
+    check_writer(by)
+    kind, instant = LetterKind(kind), at or timezone.now()
+    subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
+    findings = Findings([*problems(subject, "subject"), *problems(body, "body")])
+    if findings:
+        raise Incomplete(_("The letter cannot be written like this."), findings)
+    with transaction.atomic():
+        lock_call(call)
+        check_not_released(to_come(call))
+        latest = latest_letters(call).get((kind, language))
+        if latest and (latest.subject, latest.body) == (subject, body):
+            return latest
+        if seen_version is not None and seen_version != (latest.version if latest else 0):
+            raise Conflict(
+                _("%(person)s wrote another version. Look at it before you write yours.")
+                % {"person": name_of(latest.by) if latest else ""},
+                code="stale",
+            )
+        written = LetterTemplate(
+            call=call,
+            kind=kind,
+            language=language,
+            version=latest.version + 1 if latest else 1,
+            subject=subject,
+            body=body,
+            by=by,
+            at=instant,
+        )
+        written.full_clean()
+        written.save()
+        record(
+            "letter:write",
+            by=by,
+            at=instant,
+            call=call,
+            row=written.pk,
+            letter=str(kind),
+            language=language,
+            version=written.version,
+            text=text_digest(f"{subject}\n{body}"),
+        )
+    return written
+
+
+def problems(text: str, part: str) -> Iterator[Finding]:
+    """What keeps a text from being a letter's subject or body."""
+    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    if not text:
+        yield Finding(
+            "empty", _("The letter has no text here."), _("Write one."), PROCEDURE, "", part
+        )
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        yield Finding(
+            "brace",
+            _("A brace is open or closed alone."),
+            _("Write {{ or }} for a brace that is meant; placeholders are %(known)s.")
+            % {"known": known},
+            PROCEDURE,
+            subject=part,
+        )
+        return
+    for _literal, name, form, conversion in parts:
+        if name is not None and (name not in PLACEHOLDERS or form or conversion):
+            yield Finding(
+                "unknown-placeholder",
+                _("Nobody knows what “{%(name)s}” stands for.")
+                % {"name": as_written(name, form, conversion)},
+                _("Placeholders are %(known)s.") % {"known": known},
+                PROCEDURE,
+                subject=part,
+            )
+
+
+def as_written(name: str, form: str | None, conversion: str | None) -> str:
+    return f"{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}"
+
+
+def filled_in(text: str, values: dict[str, str]) -> str:
+    """The text with its placeholders filled in; values are taken as they are.
+
+    Raises `ValueError` or `KeyError` for a text that `problems` finds something in.
+    """
+    return "".join(
+        literal + (values[name] if name is not None else "")
+        for literal, name, _form, _conversion in string.Formatter().parse(text)
+    )
+
+
+def latest_letters(call: Call) -> dict[tuple[str, str], LetterTemplate]:
+    """The newest version of each letter of the call, by kind and language."""
+    written = LetterTemplate.objects.filter(call=call).select_related("by").order_by("version")
+    return {(letter.kind, letter.language): letter for letter in written}
+
+
+def missing_letters(call: Call) -> Iterator[Finding]:
+    """Letters that nobody has written yet: each kind is needed in each language."""
+    written = latest_letters(call)
+    for kind in LetterKind:
+        for language in LANGUAGES:
+            if (kind, language) not in written:
+                yield Finding(
+                    "letter-missing",
+                    _("The letter %(kind)s is not written in the language “%(language)s”.")
+                    % {"kind": kind.label, "language": language},
+                    _("Write it."),
+                    PROCEDURE,
+                    subject=f"{kind}-{language}",
+                )
+
+
+def letters_for(
+    file: Application, kind: str, at: datetime.datetime, change: StatusChange | None = None
+) -> list[Notice]:
+    """The letters on the file for its team and its National Commission, not saved.
+
+    What they say is written into them, so that whatever was shown before is what goes out. Raises
+    `KeyError` for a letter that nobody has written.
+    """
+    templates = latest_letters(file.call)
+    people = [*notices.team_of(file), *notices.commission_of(file.city.country)]
+    by_person: dict[str, Notice] = {}
+    for person in people:
+        language = person.language if person.language in LANGUAGES else LANGUAGES[0]
+        letter = templates[kind, language]
+        by_person.setdefault(
+            person.email.casefold(),
+            Notice(
+                key=f"{change.number if change else ''}:{TEMPLATE}:{person.email.casefold()}",
+                change=change,
+                application=file,
+                call=file.call,
+                user=person.user,
+                email=person.email,
+                language=person.language,
+                template=TEMPLATE,
+                context=told(file, letter, language, name_of(person.user)),
+                why=person.why,
+                written_at=at,
+            ),
+        )
+    return list(by_person.values())
+
+
+def told(file: Application, letter: LetterTemplate, language: str, name: str) -> dict[str, Any]:
+    """What the outbox keeps of a letter: its whole text, and which version that was made from."""
+    with translation.override(language):
+        values = {
+            "name": name,
+            "city": file.city.name,
+            "field": file.field.name,
+            "country": file.city.country.local_name,
+            "year": str(file.call.year),
+        }
+    return {
+        "subject": filled_in(letter.subject, values),
+        "body": filled_in(letter.body, values),
+        "outcome": letter.kind,
+        "letter": letter.pk,
+        "version": letter.version,
+    }
