@@ -64,6 +64,8 @@ serve: setup
 	echo
 	# Sends the letters that acts write, for as long as this shell, which becomes the server, lives.
 	$(python) manage.py send_notices --every 5 --beside $$$$ &
+	# Carries out the announcements that were released, at their instant.
+	$(python) manage.py announce --every 5 --beside $$$$ &
 	exec $(python) -m granian --interface wsgi --host "$(HOST)" --port "$(PORT)" --no-ws \
 	    --workers $(WORKERS) --blocking-threads 4 --log-level warning uccn.wsgi:application
 
