@@ -13,5 +13,6 @@ urlpatterns = [
     path("applications/log/heads.json", log_heads, name="log-heads"),
     path("applications/commission/", include("applications.commission.urls")),
     path("applications/screening/", include("applications.screening.urls")),
+    path("applications/decision/", include("applications.decision.urls")),
     path("applications/", include("applications.candidature.urls")),
 ]

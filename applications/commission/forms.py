@@ -1,31 +1,20 @@
 """The forms of the desk. What may be done is the workflow's to say; forms take things apart."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.instant_forms import InstantForm
 from applications.models import Action, Document, DocumentKind
 from applications.workflow.refusals import Holder
 from uccn.doors.plain_forms import Plainly
 
-ZONES = ("Europe/Paris", "UTC")
 
-
-class DateForm(Plainly, forms.Form):
+class DateForm(InstantForm):
     """The Commission's own date: day, hour and zone, so that it is one instant."""
 
-    day = forms.DateField(
-        label=_("Day"),
-        help_text=_("Such as 2026-05-20."),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"class": "short", "dir": "ltr", "autocomplete": "off"}
-        ),
-    )
     time = forms.TimeField(
         label=_("Time"),
         help_text=_(
@@ -37,7 +26,6 @@ class DateForm(Plainly, forms.Form):
             format="%H:%M", attrs={"class": "short", "dir": "ltr", "autocomplete": "off"}
         ),
     )
-    zone = forms.ChoiceField(label=_("Time zone"))
     printed = forms.CharField(
         label=_("The words in which you announced it (optional)"), max_length=200, required=False
     )
@@ -49,29 +37,6 @@ class DateForm(Plainly, forms.Form):
         help_text=_("Otherwise the date is shown, and the call’s own deadline counts."),
         required=False,
     )
-
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        zones = list(dict.fromkeys((zone, *ZONES)))
-        self.fields["zone"] = forms.ChoiceField(
-            label=self.fields["zone"].label, choices=[(name, name) for name in zones]
-        )
-
-    def clean(self) -> Any:
-        """Raise `ValidationError` for an hour that the zone leaves out, or has twice."""
-        given = super().clean() or self.cleaned_data
-        if not {"day", "time", "zone"} <= set(given):
-            return given
-        local = datetime.datetime.combine(given["day"], given["time"])
-        first = local.replace(tzinfo=ZoneInfo(given["zone"]))
-        if first.utcoffset() != first.replace(fold=1).utcoffset():
-            self.add_error(
-                "time",
-                _("The clocks change at this hour, and it is not one instant. Take another."),
-            )
-            return given
-        given["instant"] = first.astimezone(datetime.UTC)
-        return given
 
 
 class NumberChoice(forms.TypedChoiceField):

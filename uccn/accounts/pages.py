@@ -20,6 +20,7 @@ from django.views.generic.edit import UpdateView
 
 from applications.models import Application
 from applications.models.invitations import invitation_token
+from applications.permissions import decides
 from applications.workflow.inviting import addressed_to
 from uccn.accounts.forms import DataForm
 from uccn.accounts.leaving import request_deletion, take_back_deletion
@@ -44,6 +45,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         ),
         "invitations": invitations_of(person),
         "commissions": person.national_commissions.order_by("country__code"),
+        "decides": decides(person),
     }
     return render(request, "account/start.html", context)
 

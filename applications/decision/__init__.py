@@ -1,0 +1,1 @@
+"""The pages of the Director-General's office: decisions, letters, announcements."""
