@@ -13,9 +13,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import (
+    Announcement,
     Application,
     Call,
+    Decision,
     Endorsement,
+    LetterTemplate,
     LogEntry,
     PublishedHead,
     StatusChange,
@@ -29,6 +32,7 @@ PREFIX = "candidature_"
 LIMIT, FIELDS = "endorsement_limit", "endorsement_fields"
 AGREES, KEPT, ACT = "endorsement_agrees", "endorsed_file_is_kept", "act_is_kept"
 LOG, FOLLOWS = "log_is_kept", "log_entry_follows"
+DECIDED, ANNOUNCED, LETTER = "decision_is_kept", "announcement_is_kept", "letter_version_is_kept"
 # What a person is told whom a trigger refuses, by the name that the database says.
 REFUSALS = {
     LIMIT: _("The call gives this country fewer places."),
@@ -38,11 +42,17 @@ REFUSALS = {
     ACT: _("An act on a file cannot be changed."),
     LOG: _("What is in the log, or was published of it, cannot be changed or deleted."),
     FOLLOWS: _("An entry of the log follows the last one."),
+    DECIDED: _("A decision that was announced cannot be changed."),
+    ANNOUNCED: _("An announcement that was carried out cannot be changed."),
+    LETTER: _("A version of a letter cannot be changed: write another."),
 }
 
 APPLICATION, CALL, CITY, ENDORSEMENT, ACTS, ENTRIES, PUBLISHED = (
     model._meta.db_table
     for model in (Application, Call, City, Endorsement, StatusChange, LogEntry, PublishedHead)
+)
+DECISIONS, ANNOUNCEMENTS, LETTERS = (
+    model._meta.db_table for model in (Decision, Announcement, LetterTemplate)
 )
 
 DISAGREES = f"""NOT EXISTS (
@@ -75,6 +85,11 @@ ASTRAY = f"""NOT (NEW.sequence = 1 AND NEW.previous = '{BEGINNING}') AND NOT EXI
     SELECT 1 FROM {ENTRIES} AS last
     WHERE last.sequence = NEW.sequence - 1 AND last.digest = NEW.previous)"""
 IN_FORCE = "NEW.withdrawn_at IS NULL"
+# What the office wrote may be erased, and nothing else of a decision that was announced.
+DECIDED_OTHERWISE = """OLD.change_id IS NOT NULL AND (NEW.change_id IS NULL
+    OR NEW.change_id <> OLD.change_id OR NEW.outcome <> OLD.outcome
+    OR NEW.application_id <> OLD.application_id OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
+    OR NEW.reason NOT IN (OLD.reason, ''))"""
 
 # Table, events, and the conditions that are refused, by name.
 Rule = tuple[str, tuple[str, ...], dict[str, str]]
@@ -94,6 +109,9 @@ RULES: tuple[Rule, ...] = (
     (ENTRIES, ("insert",), {FOLLOWS: ASTRAY}),
     (ENTRIES, ("update", "delete"), {LOG: "1 = 1"}),
     (PUBLISHED, ("update", "delete"), {LOG: "1 = 1"}),
+    (DECISIONS, ("update",), {DECIDED: DECIDED_OTHERWISE}),
+    (ANNOUNCEMENTS, ("update",), {ANNOUNCED: "OLD.done_at IS NOT NULL"}),
+    (LETTERS, ("update",), {LETTER: "1 = 1"}),
 )
 # PostgreSQL empties a table without touching its rows.
 NEVER_EMPTIED = (ENTRIES, PUBLISHED)
@@ -111,7 +129,7 @@ BEFORE_TRUNCATE = 34
 
 def wanted(connection: BaseDatabaseWrapper, tables: set[str]) -> set[Trigger]:
     """The triggers that the candidature needs, once its tables exist."""
-    if not {ENDORSEMENT, ACTS, ENTRIES, PUBLISHED} <= tables:
+    if not {table for table, _events, _refused in RULES} <= tables:
         return set()
     if connection.vendor != "postgresql":
         return {trigger for rule in RULES for trigger in _sqlite(*rule)}

@@ -60,7 +60,10 @@ READ_IN_FRENCH = (
     "templates/applications/**/*",
     "templates/candidature/*", "templates/commission/*", "templates/forms/*", "templates/mfa/**/*",
 )  # fmt: skip
-READ_BY_STAFF = re.compile(r"applications/(admin|management|models|migrations)/")
+READ_BY_STAFF = re.compile(
+    r"applications/(admin|decision|management|models|migrations)/"
+    r"|applications/outcome/(balance|deciding|judged|letters|locking|quotas|releasing)\.py"
+)
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2)}
 
 
