@@ -29,11 +29,11 @@ def broken_quotas(call: Call, files: Iterable[DecidedFile]) -> Iterator[Finding]
     """Each rule of the call that the designations break, country by country.
 
     As many different fields are asked for as the call names, or as there are designations, if they
-    are fewer.
+    are fewer. Members that change their field are none of them.
     """
     countries: defaultdict[int, list[DecidedFile]] = defaultdict(list)
     for file in files:
-        if file.is_designated:
+        if file.is_designated and not file.changes_field:
             countries[file.application.city.country_id].append(file)
     for designated in countries.values():
         yield from _of_a_country(call, designated)

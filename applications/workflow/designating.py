@@ -6,11 +6,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from applications.models import Action, Announcement, Decision, Outcome, StatusChange
+from applications.models import (
+    Action,
+    Announcement,
+    Application,
+    Decision,
+    Kind,
+    Outcome,
+    StatusChange,
+)
 from applications.preflight.clauses import PROCEDURE
 from applications.workflow.acts import Act, Condition
 from applications.workflow.refusals import Conflict, Refusal
-from cities.designating import designate
+from cities.designating import change_field, designate
+from cities.models import Designation
 
 OUTCOMES = {
     Action.DESIGNATE: Outcome.DESIGNATED,
@@ -44,7 +53,7 @@ def draft_of(act: Act) -> Any:
 
 
 def put_into_the_record(act: Act) -> dict[str, Any]:
-    """Designate the city, in force from the day of the act on.
+    """Designate the city, or change its field, in force from the day of the act on.
 
     The day is that of UTC, by which the record counts all of its days. In Paris a day begins an
     hour or two earlier: whatever is announced there between midnight and midnight UTC would lie in
@@ -52,10 +61,24 @@ def put_into_the_record(act: Act) -> dict[str, Any]:
     """
     file = act.application
     try:
-        designation = designate(file.city, file.field, utc_day(act), file.call.year)
+        if file.kind == Kind.FIELD_CHANGE:
+            designation = change_field(held_by(file), file.field, utc_day(act), file.call.year)
+        else:
+            designation = designate(file.city, file.field, utc_day(act), file.call.year)
     except ValidationError as error:
         raise Conflict(" ".join(error.messages), code="not-designated") from error
     return {"designation": designation.pk}
+
+
+def held_by(file: Application) -> Designation:
+    """What the city holds now. Raises `ValidationError` for a city that holds nothing."""
+    held = file.city.designations.filter(ended_on="").first()
+    if held is None:
+        raise ValidationError(
+            _("%(city)s is no member of the network, and has no field to change.")
+            % {"city": file.city.name}
+        )
+    return held
 
 
 def utc_day(act: Act) -> str:

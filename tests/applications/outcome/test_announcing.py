@@ -47,8 +47,10 @@ class TestReleasing:
         by, field = office(), CreativeFieldFactory()
         for _number in range(3):
             decide(judged_file(call, field=field), "designated", by=by)
-        undecided = judged_file(call, CountryFactory(code="SE"))
-        member = judged_file(call, CountryFactory(code="NO"))
+        undecided = judged_file(call, CountryFactory(code="SE", name="Sweden"))
+        stranger = judged_file(call, CountryFactory(code="FI", name="Finland"), kind="field-change")
+        decide(stranger, "designated", by=by)
+        member = judged_file(call, CountryFactory(code="NO", name="Norway"))
         DesignationFactory(city=member.city)
         decide(member, "designated", by=by)
         plan(call, tomorrow(), by=by)
@@ -59,6 +61,7 @@ class TestReleasing:
         found = [(one.code, one.subject) for one in refused.value.findings]
         assert found == [
             ("undecided", str(undecided.pk)),
+            ("no-field-to-change", str(stranger.pk)),
             ("already-a-member", str(member.pk)),
             ("too-many-designations", "DK"),
             ("too-few-fields", "DK"),
@@ -192,6 +195,22 @@ class TestAnnouncing:
         announce_due()
 
         assert set(StatusChange.objects.values_list("reason", flat=True)) == {""}
+
+    def test_a_member_changes_its_field_and_the_network_keeps_its_size(self):
+        call, by = closed_call(), office()
+        held = DesignationFactory(announced_on="2015-12-11")
+        field = CreativeFieldFactory()
+        file = judged_file(call, city=held.city, field=field, kind="field-change")
+        released(call, by, {file: "designated"})
+        let_the_instant_come(call)
+        announce_due()
+
+        today = timezone.now().astimezone(datetime.UTC).date()
+        held.refresh_from_db()
+        assert (held.ended_on, held.end_reason) == (today.isoformat(), "field-change")
+        assert (held.successor.field, held.successor.call_year) == (field, call.year)
+        assert City.objects.members_on(today).count() == 1
+        assert City.objects.members_on(today - timedelta(days=1)).count() == 1
 
     def test_a_file_that_was_withdrawn_meanwhile_is_left_out(self):
         call, by, _commission, yes, no = scene()
