@@ -25,7 +25,7 @@ from tests.applications.outcome.decided import (
     scene,
     tomorrow,
 )
-from tests.applications.workflow.people import denmark, owner_of
+from tests.applications.workflow.people import owner_of
 from tests.factories import CountryFactory, CreativeFieldFactory, DesignationFactory
 
 pytestmark = pytest.mark.django_db
@@ -301,44 +301,3 @@ def test_the_log_is_whole_afterwards():
     announce_due()
 
     assert list(verifying.verify()) == []
-
-
-def test_the_acts_are_nobodys_before_and_the_offices_alone_then():
-    call, by, commission, yes, no = scene()
-    released(call, by, {yes: "designated", no: "not-designated"})
-    codes = {}
-    for instant in ("before", "due"):
-        for name, person in {
-            "office": by,
-            "owner": owner_of(yes),
-            "commission": commission,
-            "secretariat": person_in("Secretariat"),
-        }.items():
-            for action in ("designate", "turn-down"):
-                try:
-                    perform(no, action, by=person)
-                except (Conflict, NotAllowed) as refusal:
-                    codes[instant, name, action] = refusal.code
-        let_the_instant_come(call)
-
-    office_codes = {key: codes.get(key) for key in codes if key[1] == "office"}
-    assert office_codes == {
-        ("before", "office", "designate"): "not-decided",
-        ("before", "office", "turn-down"): "not-announced",
-        ("due", "office", "designate"): "not-decided",
-    }
-    assert {codes[key] for key in codes if key[1] != "office"} == {"not-allowed"}
-    no.refresh_from_db()
-    assert no.status == "not-designated"
-    assert denmark() == no.city.country
-
-
-def test_no_file_is_designated_that_was_not_under_evaluation():
-    call, by = closed_call(), office()
-    file = judged_file(call)
-    Application.objects.filter(pk=file.pk).update(status="endorsed")
-
-    with pytest.raises(Conflict) as refused:
-        perform(file, "designate", by=by)
-
-    assert refused.value.code == "wrong-status"
