@@ -91,6 +91,7 @@ def file_row(file: DecidedFile, would_be: DecidedFile, evaluated: Judged) -> Row
         "country": city.country.local_name,
         "region": city.country.get_region_display(),
         "field": file.application.field.name,
+        "changes_field": file.changes_field,
         "outcome": Outcome(file.outcome).label if file.outcome else "",
         "is_known": file.is_known,
         "would_be": would_be.outcome,

@@ -15,7 +15,8 @@ from applications.instants import received_at, told
 from applications.models import LetterKind, LetterTemplate
 from applications.notices.letters import LANGUAGES
 from applications.outcome import write_letter
-from applications.outcome.letters import PLACEHOLDERS, latest_letters
+from applications.outcome.letters import latest_letters
+from applications.outcome.placeholders import PLACEHOLDERS
 from applications.permissions import name_of
 from applications.workflow import Refusal
 

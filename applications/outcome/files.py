@@ -1,10 +1,12 @@
 """The files of a call on which is decided, with what is decided so far."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from applications.models import Application, Call, Decision, Outcome, Status
+from applications.models import Application, Call, Decision, Kind, Outcome, Status
+from cities.models import Designation
+from fields.models import CreativeField
 
 FINAL = {
     Status.DESIGNATED: Outcome.DESIGNATED,
@@ -31,6 +33,11 @@ class DecidedFile:
     @property
     def is_designated(self) -> bool:
         return self.outcome == Outcome.DESIGNATED
+
+    @property
+    def changes_field(self) -> bool:
+        """Whether it is a member's, which joins nothing by it and takes no place of its country."""
+        return self.application.kind == Kind.FIELD_CHANGE
 
 
 def decided_files(call: Call) -> list[DecidedFile]:
@@ -67,3 +74,10 @@ def what_if(files: list[DecidedFile], outcomes: Mapping[int, str]) -> list[Decid
         else dataclasses.replace(file, outcome=outcomes[file.number])
         for file in files
     ]
+
+
+def fields_held(files: Iterable[DecidedFile]) -> dict[int, CreativeField]:
+    """The fields that the files' cities hold now, by the cities' keys; candidates hold none."""
+    cities = [file.application.city_id for file in files]
+    held = Designation.objects.filter(city__in=cities, ended_on="").select_related("field")
+    return {designation.city_id: designation.field for designation in held}

@@ -1,34 +1,25 @@
 """The letters of an announcement: written in advance, in versions, shown as they will go out."""
 
 import datetime
-import string
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from applications import notices
 from applications.log import record, text_digest
 from applications.models import Application, Call, LetterKind, LetterTemplate, Notice, StatusChange
 from applications.notices.letters import LANGUAGES
 from applications.outcome.locking import check_not_released, check_writer, lock_call, to_come
+from applications.outcome.placeholders import filled_in, problems
 from applications.permissions import name_of
 from applications.preflight.clauses import PROCEDURE
 from applications.preflight.findings import Finding, Findings
 from applications.workflow.refusals import Conflict, Incomplete
 
 TEMPLATE = "announcement"
-# What stands in braces in a letter, and is filled in for each recipient.
-PLACEHOLDERS = {
-    "name": gettext_lazy("the name of whoever gets the letter"),
-    "city": gettext_lazy("the city"),
-    "field": gettext_lazy("its creative field"),
-    "country": gettext_lazy("its country"),
-    "year": gettext_lazy("the year of the call"),
-}
 
 
 def write_letter(
@@ -91,52 +82,6 @@ def write_letter(
             text=text_digest(f"{subject}\n{body}"),
         )
     return written
-
-
-def problems(text: str, part: str) -> Iterator[Finding]:
-    """What keeps a text from being a letter's subject or body."""
-    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-    if not text:
-        yield Finding(
-            "empty", _("The letter has no text here."), _("Write one."), PROCEDURE, "", part
-        )
-    try:
-        parts = list(string.Formatter().parse(text))
-    except ValueError:
-        yield Finding(
-            "brace",
-            _("A brace is open or closed alone."),
-            _("Write {{ or }} for a brace that is meant; placeholders are %(known)s.")
-            % {"known": known},
-            PROCEDURE,
-            subject=part,
-        )
-        return
-    for _literal, name, form, conversion in parts:
-        if name is not None and (name not in PLACEHOLDERS or form or conversion):
-            yield Finding(
-                "unknown-placeholder",
-                _("Nobody knows what “{%(name)s}” stands for.")
-                % {"name": as_written(name, form, conversion)},
-                _("Placeholders are %(known)s.") % {"known": known},
-                PROCEDURE,
-                subject=part,
-            )
-
-
-def as_written(name: str, form: str | None, conversion: str | None) -> str:
-    return f"{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}"
-
-
-def filled_in(text: str, values: dict[str, str]) -> str:
-    """The text with its placeholders filled in; values are taken as they are.
-
-    Raises `ValueError` or `KeyError` for a text that `problems` finds something in.
-    """
-    return "".join(
-        literal + (values[name] if name is not None else "")
-        for literal, name, _form, _conversion in string.Formatter().parse(text)
-    )
 
 
 def latest_letters(call: Call) -> dict[tuple[str, str], LetterTemplate]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.models import Call, Kind
+from applications.models import Call
 from applications.outcome.files import DecidedFile
 from applications.preflight.clauses import Clause
 from applications.preflight.findings import Finding
@@ -29,12 +29,11 @@ def broken_quotas(call: Call, files: Iterable[DecidedFile]) -> Iterator[Finding]
     """Each rule of the call that the designations break, country by country.
 
     As many different fields are asked for as the call names, or as there are designations, if they
-    are fewer.
+    are fewer. Members that change their field are none of them.
     """
     countries: defaultdict[int, list[DecidedFile]] = defaultdict(list)
     for file in files:
-        # A member that changes its field is designated beside the numbers of the call.
-        if file.is_designated and file.application.kind == Kind.CANDIDATURE:
+        if file.is_designated and not file.changes_field:
             countries[file.application.city.country_id].append(file)
     for designated in countries.values():
         yield from _of_a_country(call, designated)

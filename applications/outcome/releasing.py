@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from applications.instants import in_zones
 from applications.log import record
-from applications.models import Announcement, Call, Kind
-from applications.outcome.files import DecidedFile, decided_files
+from applications.models import Announcement, Call
+from applications.outcome.files import DecidedFile, decided_files, fields_held
 from applications.outcome.letters import missing_letters
 from applications.outcome.locking import (
     check_not_released,
@@ -21,10 +21,9 @@ from applications.outcome.locking import (
     to_come,
 )
 from applications.outcome.quotas import broken_quotas
-from applications.preflight.clauses import NO_MEMBER, PROCEDURE
+from applications.preflight.clauses import FIELD_CHANGE, NO_MEMBER, PROCEDURE
 from applications.preflight.findings import Finding, Findings
 from applications.workflow.refusals import Conflict, Incomplete
-from cities.models import Designation
 
 
 def plan(
@@ -139,28 +138,32 @@ def hindrances(planned: Announcement, now: datetime.datetime) -> Iterator[Findin
                 PROCEDURE,
                 subject=str(file.number),
             )
-    yield from members_already(drafted)
+    yield from wrong_members(drafted)
     yield from broken_quotas(call, files)
     yield from missing_letters(call)
 
 
-def members_already(files: list[DecidedFile]) -> Iterator[Finding]:
-    """Cities that are to be designated and hold a field already."""
-    cities = {
-        file.application.city_id: file
-        for file in files
-        if file.is_designated and file.application.kind == Kind.CANDIDATURE
-    }
-    held = Designation.objects.filter(city__in=cities, ended_on="").select_related("field")
-    for designation in held.order_by("city__number"):
-        yield Finding(
-            "already-a-member",
-            _("%(city)s is a member of the network already, in %(field)s.")
-            % {
-                "city": cities[designation.city_id].application.city.name,
-                "field": designation.field.name,
-            },
-            _("End that designation first, or decide otherwise."),
-            NO_MEMBER,
-            subject=str(cities[designation.city_id].number),
-        )
+def wrong_members(files: list[DecidedFile]) -> Iterator[Finding]:
+    """Candidates that hold a field already, and changes of a field that the city does not hold."""
+    designated = [file for file in files if file.is_designated]
+    held = fields_held(designated)
+    for file in designated:
+        city, field = file.application.city, held.get(file.application.city_id)
+        if file.changes_field and field in (None, file.application.field):
+            yield Finding(
+                "no-field-to-change",
+                _("%(city)s has no other field that it could change to this one.")
+                % {"city": city.name},
+                _("Decide otherwise."),
+                FIELD_CHANGE,
+                subject=str(file.number),
+            )
+        elif field and not file.changes_field:
+            yield Finding(
+                "already-a-member",
+                _("%(city)s is a member of the network already, in %(field)s.")
+                % {"city": city.name, "field": field.name},
+                _("End that designation first, or decide otherwise."),
+                NO_MEMBER,
+                subject=str(file.number),
+            )

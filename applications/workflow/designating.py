@@ -53,30 +53,30 @@ def draft_of(act: Act) -> Any:
 
 
 def put_into_the_record(act: Act) -> dict[str, Any]:
-    """Designate the city, or let the member hold its other field, from the day of the act on.
+    """Designate the city, or change its field, in force from the day of the act on.
 
     The day is that of UTC, by which the record counts all of its days. In Paris a day begins an
     hour or two earlier: whatever is announced there between midnight and midnight UTC would lie in
     the record's future, and the city would stay a candidate until its day comes.
     """
-    file, day = act.application, utc_day(act)
+    file = act.application
     try:
         if file.kind == Kind.FIELD_CHANGE:
-            # The call's year is that of a candidature: a change of field is outside of the intake.
-            designation = change_field(held_by(file), file.field, day)
+            designation = change_field(held_by(file), file.field, utc_day(act), file.call.year)
         else:
-            designation = designate(file.city, file.field, day, file.call.year)
+            designation = designate(file.city, file.field, utc_day(act), file.call.year)
     except ValidationError as error:
         raise Conflict(" ".join(error.messages), code="not-designated") from error
     return {"designation": designation.pk}
 
 
 def held_by(file: Application) -> Designation:
-    """The designation that the member gives for another. Raises `ValidationError` without one."""
-    held: Designation | None = file.city.designations.filter(ended_on="").first()
+    """What the city holds now. Raises `ValidationError` for a city that holds nothing."""
+    held = file.city.designations.filter(ended_on="").first()
     if held is None:
         raise ValidationError(
-            _("%(city)s holds no field that it could change.") % {"city": file.city.name}
+            _("%(city)s is no member of the network, and has no field to change.")
+            % {"city": file.city.name}
         )
     return held
 

@@ -62,7 +62,7 @@ READ_IN_FRENCH = (
 )  # fmt: skip
 READ_BY_STAFF = re.compile(
     r"applications/(admin|decision|management|models|migrations)/"
-    r"|applications/outcome/(balance|deciding|judged|letters|locking|quotas|releasing)\.py"
+    r"|applications/outcome/(balance|deciding|judged|letters|locking|placeholders|quotas|releasing)\.py"
 )
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2)}
 

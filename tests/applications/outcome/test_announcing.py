@@ -25,7 +25,7 @@ from tests.applications.outcome.decided import (
     scene,
     tomorrow,
 )
-from tests.applications.workflow.people import denmark, owner_of
+from tests.applications.workflow.people import owner_of
 from tests.factories import CountryFactory, CreativeFieldFactory, DesignationFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +47,10 @@ class TestReleasing:
         by, field = office(), CreativeFieldFactory()
         for _number in range(3):
             decide(judged_file(call, field=field), "designated", by=by)
-        undecided = judged_file(call, CountryFactory(code="SE"))
-        member = judged_file(call, CountryFactory(code="NO"))
+        undecided = judged_file(call, CountryFactory(code="SE", name="Sweden"))
+        stranger = judged_file(call, CountryFactory(code="FI", name="Finland"), kind="field-change")
+        decide(stranger, "designated", by=by)
+        member = judged_file(call, CountryFactory(code="NO", name="Norway"))
         DesignationFactory(city=member.city)
         decide(member, "designated", by=by)
         plan(call, tomorrow(), by=by)
@@ -59,6 +61,7 @@ class TestReleasing:
         found = [(one.code, one.subject) for one in refused.value.findings]
         assert found == [
             ("undecided", str(undecided.pk)),
+            ("no-field-to-change", str(stranger.pk)),
             ("already-a-member", str(member.pk)),
             ("too-many-designations", "DK"),
             ("too-few-fields", "DK"),
@@ -193,6 +196,22 @@ class TestAnnouncing:
 
         assert set(StatusChange.objects.values_list("reason", flat=True)) == {""}
 
+    def test_a_member_changes_its_field_and_the_network_keeps_its_size(self):
+        call, by = closed_call(), office()
+        held = DesignationFactory(announced_on="2015-12-11")
+        field = CreativeFieldFactory()
+        file = judged_file(call, city=held.city, field=field, kind="field-change")
+        released(call, by, {file: "designated"})
+        let_the_instant_come(call)
+        announce_due()
+
+        today = timezone.now().astimezone(datetime.UTC).date()
+        held.refresh_from_db()
+        assert (held.ended_on, held.end_reason) == (today.isoformat(), "field-change")
+        assert (held.successor.field, held.successor.call_year) == (field, call.year)
+        assert City.objects.members_on(today).count() == 1
+        assert City.objects.members_on(today - timedelta(days=1)).count() == 1
+
     def test_a_file_that_was_withdrawn_meanwhile_is_left_out(self):
         call, by, _commission, yes, no = scene()
         released(call, by, {yes: "designated", no: "not-designated"})
@@ -282,44 +301,3 @@ def test_the_log_is_whole_afterwards():
     announce_due()
 
     assert list(verifying.verify()) == []
-
-
-def test_the_acts_are_nobodys_before_and_the_offices_alone_then():
-    call, by, commission, yes, no = scene()
-    released(call, by, {yes: "designated", no: "not-designated"})
-    codes = {}
-    for instant in ("before", "due"):
-        for name, person in {
-            "office": by,
-            "owner": owner_of(yes),
-            "commission": commission,
-            "secretariat": person_in("Secretariat"),
-        }.items():
-            for action in ("designate", "turn-down"):
-                try:
-                    perform(no, action, by=person)
-                except (Conflict, NotAllowed) as refusal:
-                    codes[instant, name, action] = refusal.code
-        let_the_instant_come(call)
-
-    office_codes = {key: codes.get(key) for key in codes if key[1] == "office"}
-    assert office_codes == {
-        ("before", "office", "designate"): "not-decided",
-        ("before", "office", "turn-down"): "not-announced",
-        ("due", "office", "designate"): "not-decided",
-    }
-    assert {codes[key] for key in codes if key[1] != "office"} == {"not-allowed"}
-    no.refresh_from_db()
-    assert no.status == "not-designated"
-    assert denmark() == no.city.country
-
-
-def test_no_file_is_designated_that_was_not_under_evaluation():
-    call, by = closed_call(), office()
-    file = judged_file(call)
-    Application.objects.filter(pk=file.pk).update(status="endorsed")
-
-    with pytest.raises(Conflict) as refused:
-        perform(file, "designate", by=by)
-
-    assert refused.value.code == "wrong-status"

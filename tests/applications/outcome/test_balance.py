@@ -57,6 +57,22 @@ def test_what_would_be_is_told_without_deciding_it(files):
     assert list(broken_quotas(call, decided_files(call))) == []
 
 
+def test_a_member_that_changes_its_field_takes_no_place_and_joins_nothing(files):
+    call, danish, _kenyan = files
+    music, film = danish[0].field, danish[1].field
+    member = DesignationFactory(city__country=danish[0].city.country, field=film).city
+    judged_file(call, city=member, field=music, kind="field-change")
+    then = decided_files(call)
+    then = what_if(then, {file.number: "designated" for file in then if file.changes_field})
+
+    assert list(broken_quotas(call, then)) == []
+    found = balance(then)
+    fields = {share.name: (share.members, share.then) for share in found.fields}
+    assert (fields["Music"], fields["Film"]) == ((2, 4), (1, 0))
+    countries = {share.name: (share.members, share.then) for share in found.countries}
+    assert countries["Denmark"] == (2, 3)
+
+
 def test_the_number_of_queries_does_not_grow_with_the_files(files, django_assert_num_queries):
     call, *_files = files
     for _number in range(3):

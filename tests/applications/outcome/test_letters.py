@@ -7,7 +7,8 @@ from applications.models import LetterTemplate, Notice
 from applications.notices import send_waiting
 from applications.notices.letters import letter
 from applications.outcome import announce_due, write_letter
-from applications.outcome.letters import filled_in, letters_for
+from applications.outcome.letters import letters_for
+from applications.outcome.placeholders import filled_in
 from applications.workflow import Conflict, Incomplete, NotAllowed
 from tests.applications.outcome.decided import (
     closed_call,
