@@ -62,7 +62,8 @@ def put_into_the_record(act: Act) -> dict[str, Any]:
     file = act.application
     try:
         if file.kind == Kind.FIELD_CHANGE:
-            designation = change_field(held_by(file), file.field, utc_day(act), file.call.year)
+            # A change of field is no part of the call's intake: the new designation names no call.
+            designation = change_field(held_by(file), file.field, utc_day(act))
         else:
             designation = designate(file.city, file.field, utc_day(act), file.call.year)
     except ValidationError as error:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications.models import Action, Endorsement, Status, StatusChange
 from applications.workflow import Conflict, NotAllowed, available_actions, perform
+from tests.applications.outcome.decided import person_in
 from tests.applications.workflow.people import (
     denmark,
     file_of,
@@ -147,7 +148,7 @@ def scene():
         "reader": TeamMemberFactory(application=file, part="reader").user,
         "commission": member_of_commission(country),
         "another commission": member_of_commission(ApplicationFactory().city.country),
-        "staff": UserFactory(superuser=True),
+        "staff": person_in("Secretariat"),
         "nobody": UserFactory(),
     }
     return file, other, people
