@@ -48,12 +48,13 @@ def verbs(person, model):
 def test_the_groups_are_there_after_migrating():
     assert {role.name for role in ROLES} == {
         "Secretariat",
+        "Director-General’s office",
         "National Commission",
         "Evaluator",
         "Focal point",
         "Applicant",
     }
-    assert Group.objects.filter(name__in=[role.name for role in ROLES]).count() == 5
+    assert Group.objects.filter(name__in=[role.name for role in ROLES]).count() == 6
     assert all(role.description for role in ROLES)
 
 
