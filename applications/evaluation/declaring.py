@@ -124,5 +124,6 @@ def show(
         "field": own.application.field.name,
         "form": form,
         "refusal": refusal,
+        "findings": getattr(refusal, "findings", ()),
     }
     return render(request, "evaluation/declaration.html", context, status=status)

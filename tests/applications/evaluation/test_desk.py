@@ -164,6 +164,7 @@ def test_declaring_no_conflict_opens_the_file(client):
 
 def test_a_declared_conflict_says_which_and_ends_the_assignment(client):
     own = AssignmentFactory()
+    EvaluationTermsFactory(call=own.application.call)
     client.force_login(own.evaluator.user)
 
     refused = declare(client, own, answer="conflict")
