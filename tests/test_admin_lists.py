@@ -59,7 +59,13 @@ NOT_FOR_STAFF = {
     applications.KeptText,
     applications.Upload,
     applications.UploadPart,
-    # The evaluation has pages of its own.
+    # Screening, evaluation and decision have pages of their own; decisions are the office's alone.
+    applications.Screening,
+    applications.Decision,
+    applications.Announcement,
+    applications.LetterTemplate,
+    applications.Feedback,
+    applications.ReviewRequest,
     applications.Assignment,
     applications.Evaluation,
     applications.Score,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_pages import COLOURS, EVERY_RULE, barriers, record  # noqa: F401, fixture
+from tests.browser.test_pages import COLOURS, EVERY_RULE, barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +24,7 @@ OUTSIDE = """() => [...document.querySelectorAll("h1, h1 bdi, span, svg")].filte
 
 
 @pytest.mark.parametrize(("paths", "height"), [(CARDS, 320), (COUNTS, 160)])
-def test_a_card_is_whole_and_bars_nobody(record, visit, subtests, paths, height):  # noqa: F811
+def test_a_card_is_whole_and_bars_nobody(record, visit, subtests, paths, height):
     for path in paths:
         with subtests.test(path=path), visit(path, width=480) as visited:
             page = visited.page

@@ -38,6 +38,8 @@ CONTEXT = {
     "outcome": "upheld",
     "answer": "It came <late>",
     "evaluator": "Eva <Berg>",
+    "subject": "Viborg is designated",
+    "body": "Dear Ane,\n\nwelcome.",
     "note": "A cousin & a friend",
 }
 
@@ -65,7 +67,7 @@ def test_there_is_a_letter_for_every_act_that_owes_one():
     owed |= invited | of_panels | of_evaluations
 
     reviews = {"review-requested", "review-answered"}
-    others = {"started", "form-corrected", "deadline-extended"}
+    others = {"started", "form-corrected", "deadline-extended", "announcement"}
 
     assert owed | reviews | others == set(TEMPLATES)
 

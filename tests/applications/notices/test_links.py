@@ -171,12 +171,13 @@ LETTERS = {
     "invited-to-commission": (invited_to_commission, INVITATION, None),
     "nobody-left": (recused, PANEL_PAGE, None),
 }
-# For the people of the panel: see tests/applications/panel.
+# For the people of the panel, and what is announced: see tests/applications/panel and outcome.
 OF_EVALUATORS = {
     "assigned",
     "assignment-taken-back",
     "conflict-asked",
     "evaluation-given-back",
+    "announcement",
 }
 
 

@@ -67,7 +67,8 @@ def released(call, by, outcomes):
     for file, outcome in outcomes.items():
         decide(file, outcome, by=by)
     letters(call, by)
-    plan(call, tomorrow(), by=by)
+    if not call.announcements.exists():
+        plan(call, tomorrow(), by=by)
     return release(call, by)
 
 

@@ -34,10 +34,12 @@ def scored(file, *values, criterion=None, **details):
     criterion = criterion or CriterionFactory(call=file.call)
     for value in values:
         evaluation = EvaluationFactory(
-            assignment=AssignmentFactory(application=file, open=True, **details),
-            submitted_at=timezone.now(),
+            assignment=AssignmentFactory(application=file, open=True, **details)
         )
         evaluation.scores.create(criterion=criterion, value=Decimal(value))
+        # Once it is submitted, its scores stay as they are.
+        evaluation.submitted_at = timezone.now()
+        evaluation.save()
 
 
 def test_a_draft_changes_until_it_is_released_and_each_change_counts():
@@ -165,7 +167,11 @@ class TestEvaluations:
         recused.state = "recused"
         recused.save()
         (evaluation,) = [one.evaluation for one in file.assignments.filter(state="open")]
+        evaluation.submitted_at = None
+        evaluation.save()
         evaluation.scores.create(criterion=heavy, value=Decimal("2.5"))
+        evaluation.submitted_at = timezone.now()
+        evaluation.save()
 
         # (1 × 100 + 3 × 50) ÷ 4
         assert judged(call, [file.pk])[file.pk].points == [Decimal("62.5")]

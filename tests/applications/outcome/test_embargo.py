@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from applications.models import LogEntry, Notice
 from applications.notices import send_waiting
-from applications.outcome import announce_due
+from applications.outcome import announce_due, plan
 from cities.models import Designation
 from tests.api_routes import api_routes
 from tests.applications.outcome.decided import (
@@ -21,6 +21,7 @@ from tests.applications.outcome.decided import (
     office,
     person_in,
     released,
+    tomorrow,
 )
 from tests.applications.workflow.people import denmark, member_of_commission, owner_of
 from tests.factories import (
@@ -160,6 +161,8 @@ def crawled(client, scene):
 
 def test_nothing_differs_by_a_byte_until_the_instant_and_all_is_there_after_it(client, scene):
     call, yes, no = scene["call"], scene["yes"], scene["no"]
+    # On which day decisions become known is no secret.
+    plan(call, tomorrow(), by=scene["by"])
     before = crawled(client, scene)
     assert len(before) > 300
     assert before["anonymous", "/cities/quokkaby/"][0] == 404

@@ -46,9 +46,10 @@ def evaluated(file, criterion, reason, **person):
     evaluation = EvaluationFactory(
         assignment__application=file,
         assignment__evaluator__user=UserFactory(**person),
-        submitted_at=file.submitted_at,
     )
     evaluation.scores.create(criterion=criterion, value=1, reason=reason)
+    evaluation.submitted_at = file.submitted_at
+    evaluation.save()
     return evaluation.assignment.evaluator
 
 
