@@ -14,7 +14,7 @@ from applications.models import Assignment, AssignmentState, Why
 from applications.panel.own import demand_own, demand_under_evaluation, locked
 from applications.permissions import screens
 from applications.preflight.clauses import REASON
-from applications.preflight.findings import Finding, Findings
+from applications.preflight.findings import Finding
 from applications.workflow.refusals import Conflict, Incomplete
 
 
@@ -40,7 +40,7 @@ def ask_about_conflict(
                 REASON,
                 subject="note",
             )
-            raise Incomplete(finding.message, Findings([finding]))
+            raise Incomplete.of(finding)
         file = own.application
         written = notices.write(
             "conflict-asked",

@@ -15,7 +15,7 @@ from applications.models import Application, Consensus, Status
 from applications.panel.acting import check_is_staff, locked
 from applications.panel.clauses import CONSENSUS
 from applications.panel.results import FileResult, results_of
-from applications.preflight.findings import Finding, Findings
+from applications.preflight.findings import Finding
 from applications.workflow.refusals import Conflict, Incomplete
 
 WRITE = "evaluation:consensus"
@@ -45,7 +45,7 @@ def write_consensus(
     """
     check_is_staff(by)
     if not note.strip():
-        raise Incomplete(NOTE_IS_MISSING.message, Findings([NOTE_IS_MISSING]))
+        raise Incomplete.of(NOTE_IS_MISSING)
     instant, words = at or timezone.now(), (note.strip(), dissent.strip())
     with transaction.atomic():
         call = locked(application.call)

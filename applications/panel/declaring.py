@@ -23,7 +23,7 @@ from applications.panel.clauses import ASSIGNED, IMPARTIAL
 from applications.panel.conflicts import conflicts_of
 from applications.panel.proposals import proposed
 from applications.panel.rounds import only, round_of
-from applications.preflight.findings import Finding, Findings
+from applications.preflight.findings import Finding
 from applications.workflow.refusals import Conflict, Incomplete, NotAllowed
 
 DECLARE, RECUSE = "evaluation:declare", "evaluation:recuse"
@@ -82,7 +82,7 @@ def declare_conflict(
     `Incomplete` without a known kind, and `Conflict` where the file is no longer theirs.
     """
     if kind not in ConflictKind.values:
-        raise Incomplete(KIND_IS_MISSING.message, Findings([KIND_IS_MISSING]))
+        raise Incomplete.of(KIND_IS_MISSING)
     instant = at or timezone.now()
     with transaction.atomic():
         call = locked(assignment.application.call)

@@ -24,7 +24,7 @@ from applications.panel.score_log import record_submission
 from applications.panel.terms import criteria_of, is_late
 from applications.permissions import screens
 from applications.preflight.clauses import REASON
-from applications.preflight.findings import Finding, Findings
+from applications.preflight.findings import Finding
 from applications.workflow.refusals import Conflict, Incomplete, NotAllowed
 
 
@@ -145,7 +145,7 @@ def give_back(evaluation: Evaluation, *, by: Any, at: datetime.datetime, reason:
             raise Conflict(_("This evaluation is not submitted."), code="not-submitted")
         if not reason.strip():
             finding = _reason_is_missing()
-            raise Incomplete(finding.message, Findings([finding]))
+            raise Incomplete.of(finding)
         row.submitted_at, row.is_late, row.key = None, False, ""
         row.returned_reason = reason
         row.save(update_fields=("submitted_at", "is_late", "key", "returned_reason"))

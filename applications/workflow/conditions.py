@@ -124,7 +124,7 @@ def reason_is_given(act: Act) -> Refusal | None:
         REASON,
         subject="reason",
     )
-    return Incomplete(finding.message, Findings([finding]))
+    return Incomplete.of(finding)
 
 
 def declaration_is_made(act: Act) -> Refusal | None:
@@ -139,7 +139,7 @@ def declaration_is_made(act: Act) -> Refusal | None:
         subject="declared",
         printed=act.application.form.declaration if act.application.form else "",
     )
-    return Incomplete(finding.message, Findings([finding]))
+    return Incomplete.of(finding)
 
 
 def letter_is_of_the_file(act: Act) -> Refusal | None:
@@ -169,7 +169,7 @@ def letter_is_given(act: Act) -> Refusal | None:
         subject=kind.code,
         printed=kind.clause,
     )
-    return Incomplete(finding.message, Findings([finding]))
+    return Incomplete.of(finding)
 
 
 OPEN = Condition(DEADLINE, call_is_open)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from applications.preflight.clauses import DEADLINE, PROCEDURE, Clause, Text
-from applications.preflight.findings import Findings
+from applications.preflight.findings import Finding, Findings
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,11 @@ class Incomplete(Refusal):
         first: Any = next(iter(findings), None)
         super().__init__(message, code=code, clause=first.clause if first else PROCEDURE)
         self.findings = findings
+
+    @classmethod
+    def of(cls, finding: Finding) -> "Incomplete":
+        """One thing is missing, which says itself what it is."""
+        return cls(finding.message, Findings([finding]))
 
 
 class Late(Refusal):

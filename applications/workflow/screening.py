@@ -122,7 +122,7 @@ def parts_are_named(act: Act) -> Refusal | None:
         COMPLETION,
         subject="subjects",
     )
-    return Incomplete(finding.message, Findings([finding]))
+    return Incomplete.of(finding)
 
 
 def parts_of_the_form(act: Act) -> set[str]:
@@ -182,7 +182,7 @@ def ground_is_named(act: Act) -> Refusal | None:
         SCREENING,
         subject="ground",
     )
-    return Incomplete(finding.message, Findings([finding]))
+    return Incomplete.of(finding)
 
 
 def review_is_granted(act: Act) -> Refusal | None:
