@@ -17,6 +17,7 @@ from applications.models import (
     EvaluationTerms,
     Score,
 )
+from applications.panel.submitted import as_criterion
 from applications.preflight.clauses import PROCEDURE
 from applications.preflight.findings import Finding
 from applications.ranking import scores
@@ -105,10 +106,7 @@ def _waiting(numbers: list[int]) -> dict[int, int]:
 
 def _points(call: Call, numbers: list[int]) -> Iterator[tuple[int, Decimal]]:
     """The file and the points of each submitted evaluation whose evaluator is not recused."""
-    criteria = [
-        scores.Criterion(one.code, one.weight, one.least, one.greatest)
-        for one in Criterion.objects.filter(call=call)
-    ]
+    criteria = [as_criterion(one) for one in Criterion.objects.filter(call=call)]
     given: defaultdict[tuple[int, int], dict[str, Any]] = defaultdict(dict)
     rows = Score.objects.filter(
         evaluation__assignment__application__in=numbers,

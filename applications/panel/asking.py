@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from applications import notices
 from applications.log import Erasable, record
 from applications.models import Assignment, AssignmentState, Why
+from applications.panel.letters import secretariat
 from applications.panel.own import demand_own, demand_under_evaluation, locked
-from applications.permissions import screens
 from applications.preflight.clauses import REASON
 from applications.preflight.findings import Finding
 from applications.workflow.refusals import Conflict, Incomplete
@@ -44,7 +43,10 @@ def ask_about_conflict(
         file = own.application
         written = notices.write(
             "conflict-asked",
-            secretariat(),
+            [
+                notices.Recipient(person.email, person.language, Why.STAFF, person)
+                for person in secretariat()
+            ],
             act=f"asked-{own.number}-{key}",
             at=at,
             context={
@@ -67,13 +69,3 @@ def ask_about_conflict(
                 note=Erasable(note),
             )
     return written
-
-
-def secretariat() -> list[notices.Recipient]:
-    """Everybody of the Secretariat who keeps files."""
-    people = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("pk")
-    return [
-        notices.Recipient(person.email, person.language, Why.STAFF, person)
-        for person in people
-        if screens(person)
-    ]

@@ -8,9 +8,10 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from applications import ranking
-from applications.models import Assignment, AssignmentState, Criterion, Evaluation
+from applications.models import Assignment, AssignmentState, Evaluation
 from applications.panel.missing import Given
 from applications.panel.own import demand_open
+from applications.panel.submitted import as_criterion, as_given
 from applications.panel.terms import criteria_of
 from applications.workflow.refusals import Conflict
 
@@ -59,7 +60,7 @@ def seen_after_submission(assignment: Assignment) -> AllSeen:
             code="not-submitted",
         )
     criteria = criteria_of(assignment)
-    judged = [as_ranked(criterion) for criterion in criteria.values()]
+    judged = [as_criterion(criterion) for criterion in criteria.values()]
     given = {row.pk: as_given(row) for row in rows}
     (result,) = ranking.raw_results(judged, list(given.values()), threshold=Decimal(100))
     totals = {row.pk: ranking.total(judged, given[row.pk]).points for row in rows}
@@ -83,28 +84,6 @@ def lettered(number: int) -> list[str]:
     letters = string.ascii_uppercase
     pairs = [one + other for one in letters for other in letters]
     return [*letters, *pairs][:number]
-
-
-def as_ranked(criterion: Criterion) -> ranking.Criterion:
-    """A criterion of a call as the arithmetic takes it."""
-    return ranking.Criterion(
-        code=criterion.code,
-        weight=criterion.weight,
-        least=criterion.least,
-        greatest=criterion.greatest,
-        step=criterion.step,
-        justified_up_to=criterion.reason_up_to,
-        justified_from=criterion.reason_from,
-    )
-
-
-def as_given(evaluation: Evaluation) -> ranking.Evaluation:
-    """A submitted evaluation as the arithmetic takes it."""
-    return ranking.Evaluation(
-        file=str(evaluation.assignment.application_id),
-        evaluator=str(evaluation.assignment.evaluator_id),
-        scores={score.criterion.code: score.value for score in evaluation.scores.all()},
-    )
 
 
 def scores_of(evaluation: Evaluation) -> dict[str, Given]:

@@ -20,18 +20,20 @@ def submitted_of(call: Call) -> list[ranking.Evaluation]:
         .prefetch_related("scores__criterion")
         .order_by("pk")
     )
-    return [
-        ranking.Evaluation(
-            file=str(row.assignment.application_id),
-            evaluator=str(row.assignment.evaluator_id),
-            scores={
-                score.criterion.code: score.value
-                for score in row.scores.all()
-                if score.value is not None
-            },
-        )
-        for row in rows
-    ]
+    return [as_given(row) for row in rows]
+
+
+def as_given(row: Evaluation) -> ranking.Evaluation:
+    """A submitted evaluation as the arithmetic takes it."""
+    return ranking.Evaluation(
+        file=str(row.assignment.application_id),
+        evaluator=str(row.assignment.evaluator_id),
+        scores={
+            score.criterion.code: score.value
+            for score in row.scores.all()
+            if score.value is not None
+        },
+    )
 
 
 def as_criterion(row: Criterion) -> ranking.Criterion:
