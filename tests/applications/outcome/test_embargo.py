@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from applications.models import LogEntry, Notice
 from applications.notices import send_waiting
 from applications.outcome import announce_due, plan
-from cities.models import Designation
+from cities.models import ChangedObject, Designation
 from tests.api_routes import api_routes
 from tests.applications.outcome.decided import (
     closed_call,
@@ -48,6 +48,8 @@ PASSING = re.compile(
 @pytest.fixture
 def scene():
     """A candidate that is to be designated and one that is not, with everybody around them."""
+    # Of objects that tests of whole transactions made and took away.
+    ChangedObject.objects.all().delete()
     member = DesignationFactory(city=CityFactory(country=denmark(), name="Odense", slug="odense"))
     call, by = closed_call(), office()
     field = CreativeFieldFactory(slug="film", name_en="Film")
