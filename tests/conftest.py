@@ -16,6 +16,7 @@ from django.template import engines
 from django.utils import translation
 
 from applications.models import LogEntry, PublishedHead, Score
+from tests.emptying import empty_after_tests
 from tests.guards import UndefinedVariable, forbid_other_hosts
 from tests.network import _network_of_the_module, network  # noqa: F401, fixtures
 from tests.unlocked import unlock_the_log
@@ -32,6 +33,13 @@ MUST_RUN = set(os.environ.get("MUST_RUN", "").split())
 def _only_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         forbid_other_hosts(monkeypatch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_by_deleting() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        empty_after_tests(monkeypatch)
         yield
 
 
