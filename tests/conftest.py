@@ -104,6 +104,29 @@ def lacking(marker: str) -> str | None:
     return None
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="leave out the tests that never ask the database: another one changes nothing in them",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--with-database"):
+        left_out = [item for item in items if not asks_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if asks_the_database(item)]
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())}
+    markers = (
+        item.get_closest_marker(name) for name in ("django_db", "postgresql", "redis", "tools")
+    )
+    return bool(fixtures or any(markers))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in ("browser", "nginx", "postgresql", "redis", "tools"):
         reason = item.get_closest_marker(marker) and lacking(marker)
