@@ -1,5 +1,7 @@
 """The command that verifies the log, and the acts from before there was one."""
 
+import hashlib
+import json
 from importlib import import_module
 from io import StringIO
 
@@ -136,12 +138,40 @@ def test_acts_from_before_the_log_are_taken_into_it_in_their_order():
         model.objects.all().delete()
 
     import_module(MIGRATION).adopt_the_acts_before(apps, None)
+    import_module("applications.migrations.0013_people_in_the_log").adopt(apps, None)
 
     assert list(verify()) == list(differences()) == []
-    taken = list(LogEntry.objects.order_by("sequence"))
+    taken = list(LogEntry.objects.filter(kind__startswith="act:").order_by("sequence"))
     assert [entry.act for entry in taken] == [entry.act for entry in before]
     assert [entry.at for entry in taken] == [entry.at for entry in before]
     assert LogSalt.objects.count() == 4
+
+
+def test_entries_that_were_digested_as_the_first_ones_were_count_as_they_are():
+    course()
+    entry = LogEntry.objects.last()
+    unlock_the_log()
+    words = {
+        "act": str(entry.act),
+        "application": entry.application_id,
+        "at": entry.at.strftime("%Y-%m-%dT%H:%M:%S.%f+00:00"),
+        "by": entry.by_id,
+        "call": entry.call_id,
+        "contents": entry.contents,
+        "format": 1,
+        "kind": entry.kind,
+        "previous": entry.previous,
+        "recorded_at": entry.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%f+00:00"),
+        "sequence": entry.sequence,
+    }
+    text = json.dumps(words, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    LogEntry.objects.filter(pk=entry.pk).update(digest=digest)
+    LogHead.objects.update(digest=digest)
+
+    assert list(verify()) == []
+    LogEntry.objects.filter(pk=entry.pk).update(by=None)
+    assert [problem.code for problem in verify()] == ["digest", "act-differs"]
 
 
 def test_new_acts_follow_those_that_were_taken_into_the_log():
