@@ -427,11 +427,12 @@ def test_each_verb_writes_its_entry_and_what_is_done_again_agrees_with_the_rows(
     w.letter.__class__.objects.filter(pk=w.letter.pk).update(revoked_at=None)
     FormSection.objects.update(help_en="Anything goes")
     type(w.call).objects.filter(pk=w.call.pk).update(deadline=w.call.deadline + TOMORROW)
-    w.call.country_extensions.update(reason="None")
+    w.call.country_extensions.update(reason="Another")
     w.call.country_extensions.create(
         country=w.country,
         old_deadline=w.now,
         new_deadline=w.now + 9 * TOMORROW,
+        reason="A favour",
         by=stranger,
         at=w.now,
     )
