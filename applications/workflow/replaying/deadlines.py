@@ -69,8 +69,9 @@ def rows_of_extensions(replayed: Replayed) -> Iterator[Problem]:
     )
     for call, code, earlier, until, reason in countries.iterator():
         yield from differing(waiting, (call, code, instant(earlier), instant(until)), reason)
-    changes = DeadlineChange.objects.order_by("pk").values_list("call", *columns)
-    for call, earlier, until, reason in changes.iterator():
+    calls = {call for call, code, *_instants in waiting if code is None}
+    changes = DeadlineChange.objects.filter(call__in=calls).order_by("pk")
+    for call, earlier, until, reason in changes.values_list("call", *columns).iterator():
         key = (call, None, instant(earlier), instant(until))
         if key in waiting:
             yield from differing(waiting, key, reason)
@@ -104,7 +105,8 @@ def deadlines_of_calls(replayed: Replayed) -> Iterator[Problem]:
 @compares
 def national_dates(replayed: Replayed) -> Iterator[Problem]:
     waiting = dict(national(replayed))
-    rows = NationalDeadline.objects.order_by("pk").values_list(
+    rows = NationalDeadline.objects.filter(call__in={call for call, _code in waiting})
+    rows = rows.order_by("pk").values_list(
         "call", "commission__country__code", "deadline", "is_binding"
     )
     for call, code, deadline, is_binding in rows.iterator():

@@ -56,6 +56,8 @@ def answered(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
 def rows(replayed: Replayed) -> Iterator[Problem]:
     """Every invitation that the log tells of and that is still there."""
     known = invitations(replayed)
+    if not known:
+        return
     of_teams = Invitation.objects.values_list("number", "part", "accepted_by", "revoked_at")
     for number, part, accepted_by, revoked_at in of_teams.iterator():
         yield from compared(known, str(number), Invited(part, accepted_by, bool(revoked_at)))
