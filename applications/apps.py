@@ -13,6 +13,7 @@ class ApplicationsConfig(AppConfig):
         from applications import triggers
 
         # What the log does again, and compares.
+        from applications.outcome import decision_log  # noqa: F401
         from applications.outcome import replaying as of_outcomes  # noqa: F401
         from applications.panel import ranking_log, score_log  # noqa: F401
         from applications.panel import replaying as of_panels  # noqa: F401

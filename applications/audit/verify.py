@@ -1,19 +1,21 @@
 """Verifies this archive without the portal: python verify.py, where it was unpacked.
 
-Needs nothing but Python 3.8 or newer. Prints each problem and ends with 1, or says what holds.
+Needs nothing but Python 3.9 or newer. Prints each problem and ends with 1, or says what holds.
 """
 
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
-def sha256(data):
+def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def files(folder):
+def files(folder: Path) -> Iterator[str]:
     """Each file is there, as it was packed, and there is no other."""
     listed = {}
     for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
@@ -31,15 +33,16 @@ def files(folder):
             yield f"{name} is not as it was packed"
 
 
-def chain(folder):
+def chain(folder: Path) -> Iterator[str]:
     """Each entry follows the one before, up to what was published."""
-    words = {}
+    words: dict[int, bytes] = {}
     for line in (folder / "log/entries.jsonl").read_bytes().splitlines():
         words[json.loads(line)["sequence"]] = line
-    before, known = None, {}
+    before: tuple[int, str] | None = None
+    known: dict[int, str] = {}
     for line in (folder / "log/chain.txt").read_text(encoding="utf-8").splitlines():
-        number, told, digest = line.split(" ")
-        number = int(number)
+        written, told, digest = line.split(" ")
+        number = int(written)
         if before is not None:
             last, previous = before
             if number != last + 1:
@@ -59,7 +62,7 @@ def chain(folder):
             yield f"the head of {head['date']} was published otherwise"
 
 
-def texts_in(value):
+def texts_in(value: Any) -> Iterator[str]:
     """Every text that a document holds."""
     if isinstance(value, str):
         yield value
@@ -71,7 +74,7 @@ def texts_in(value):
             yield from texts_in(one)
 
 
-def texts(folder):
+def texts(folder: Path) -> tuple[int, list[tuple[int, str]]]:
     """How many texts of the log are found in this archive, letter by letter, and which are not."""
     salted = {}
     for line in (folder / "log/entries.jsonl").read_bytes().splitlines():
@@ -83,13 +86,14 @@ def texts(folder):
     for line in (folder / "log/salts.jsonl").read_bytes().splitlines():
         row = json.loads(line)
         salts[row["sequence"], row["name"]] = row["salt"]
-    known = set()
+    known: set[str] = set()
     for path in sorted(folder.glob("*.json*")):
         data = path.read_text(encoding="utf-8")
         lines = data.splitlines() if path.suffix == ".jsonl" else [data]
         for line in lines:
             known.update(texts_in(json.loads(line)))
-    found, missing = 0, []
+    found = 0
+    missing: list[tuple[int, str]] = []
     for place, digest in sorted(salted.items()):
         salt = salts.get(place)
         if salt is not None and any(sha256((salt + text).encode()) == digest for text in known):
@@ -99,7 +103,7 @@ def texts(folder):
     return found, missing
 
 
-def main(folder):
+def main(folder: Path) -> int:
     problems = [*files(folder), *chain(folder)]
     for problem in problems:
         sys.stdout.write(f"{problem}\n")

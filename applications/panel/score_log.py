@@ -1,15 +1,15 @@
 """Submitted scores in the log of acts: written with the submission, and computed from it again."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from applications.log import Erasable, Problem, record
-from applications.log.recording import salted
 from applications.log.replaying import Replayed, compares, replays
-from applications.models import Assignment, Evaluation, LogEntry, LogSalt
+from applications.log.texts import is_text_of, salts_of
+from applications.models import Assignment, Evaluation, LogEntry
 from applications.panel.missing import Given, figure
 
 SUBMIT, GIVE_BACK = "evaluation:submit", "evaluation:give-back"
@@ -98,15 +98,6 @@ def evaluations(replayed: Replayed) -> Iterator[Problem]:
         yield Problem("state", f"evaluation {number} is submitted by the log, and is not")
 
 
-def salts_of(entries: Sequence[LogEntry]) -> dict[int, dict[str, str]]:
-    """The salts of the texts of each entry, by their names; without those that are erased."""
-    salts: dict[int, dict[str, str]] = {entry.sequence: {} for entry in entries}
-    found = LogSalt.objects.filter(entry__in=list(salts))
-    for sequence, name, salt in found.values_list("entry", "name", "salt"):
-        salts[sequence][name] = salt
-    return salts
-
-
 def _compared(
     row: Evaluation, entry: LogEntry | None, salts: Mapping[int, Mapping[str, str]]
 ) -> Iterator[Problem]:
@@ -134,9 +125,5 @@ def _differing(row: Evaluation, entry: LogEntry, salts: Mapping[str, str]) -> It
     }
     yield from (name for name, (now, then) in columns.items() if now != then)
     for name, text in _texts(given, row.comment).items():
-        logged = entry.contents.get(name)
-        is_erased = logged is not None and name not in salts
-        if not is_erased and logged != salted(text, salts.get(name)):
-            yield name
-        if text and logged is None:
+        if not is_text_of(entry, name, text, salts):
             yield name

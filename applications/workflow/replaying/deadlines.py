@@ -105,10 +105,9 @@ def deadlines_of_calls(replayed: Replayed) -> Iterator[Problem]:
 @compares
 def national_dates(replayed: Replayed) -> Iterator[Problem]:
     waiting = dict(national(replayed))
-    rows = NationalDeadline.objects.filter(call__in={call for call, _code in waiting})
-    rows = rows.order_by("pk").values_list(
-        "call", "commission__country__code", "deadline", "is_binding"
-    )
+    dates = NationalDeadline.objects.filter(call__in={call for call, _code in waiting})
+    columns = ("call", "commission__country__code", "deadline", "is_binding")
+    rows = dates.order_by("pk").values_list(*columns)
     for call, code, deadline, is_binding in rows.iterator():
         then = waiting.pop((call, code), None)
         now = (instant(deadline), is_binding)
