@@ -84,7 +84,8 @@ def documents_of(file: Application) -> Iterator[tuple[str, Document]]:
 
 def is_kept(row: Document) -> bool:
     """Whether the bytes are there; that they are not is for the auditor to know."""
-    return bool(row.file.name) and row.file.storage.exists(row.file.name)
+    name = row.file.name
+    return bool(name) and row.file.storage.exists(name or "")
 
 
 def told(rows: Rows, name: str, row: Document) -> Row:

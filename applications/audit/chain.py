@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from applications.audit.rows import Row, Rows
 from applications.audit.sight import Sight
@@ -39,13 +39,14 @@ class Part:
 
     @classmethod
     def of(cls, file: Application, sight: Sight) -> "Part":
-        own = of_file(file)
-        first = own.order_by("sequence").values_list("sequence", flat=True).first() or 1
-        latest = own.order_by("-sequence").values_list("sequence", flat=True).first() or 0
-        heads = PublishedHead.objects.filter(sequence__gte=max(latest, 1)).order_by("sequence")
-        head = heads.values_list("sequence", flat=True).first()
-        end = LogEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first()
-        return cls(file, sight, first, head or end or 0)
+        own = of_file(file).aggregate(first=Min("sequence"), latest=Max("sequence"))
+        if own["latest"] is None:
+            return cls(file, sight, first=1, last=0)
+        published = PublishedHead.objects.filter(sequence__gte=own["latest"])
+        last = published.aggregate(first=Min("sequence"))["first"]
+        if last is None:
+            last = LogEntry.objects.aggregate(latest=Max("sequence"))["latest"]
+        return cls(file, sight, own["first"], last)
 
     def entries(self) -> Iterator[LogEntry]:
         """Those that concern the file and that may be read."""

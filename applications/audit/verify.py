@@ -36,8 +36,8 @@ def files(folder: Path) -> Iterator[str]:
 def chain(folder: Path) -> Iterator[str]:
     """Each entry follows the one before, up to what was published."""
     words: dict[int, bytes] = {}
-    for line in (folder / "log/entries.jsonl").read_bytes().splitlines():
-        words[json.loads(line)["sequence"]] = line
+    for entry in (folder / "log/entries.jsonl").read_bytes().splitlines():
+        words[json.loads(entry)["sequence"]] = entry
     before: tuple[int, str] | None = None
     known: dict[int, str] = {}
     for line in (folder / "log/chain.txt").read_text(encoding="utf-8").splitlines():
@@ -89,9 +89,9 @@ def texts(folder: Path) -> tuple[int, list[tuple[int, str]]]:
     known: set[str] = set()
     for path in sorted(folder.glob("*.json*")):
         data = path.read_text(encoding="utf-8")
-        lines = data.splitlines() if path.suffix == ".jsonl" else [data]
-        for line in lines:
-            known.update(texts_in(json.loads(line)))
+        parts = data.splitlines() if path.suffix == ".jsonl" else [data]
+        for part in parts:
+            known.update(texts_in(json.loads(part)))
     found = 0
     missing: list[tuple[int, str]] = []
     for place, digest in sorted(salted.items()):

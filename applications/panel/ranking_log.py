@@ -49,8 +49,9 @@ class Standing:
 def rankings(replayed: Replayed) -> Iterator[Problem]:
     """The ranking of every call that has submitted evaluations, by the rows or by the log."""
     logged = evaluations_by_call(replayed)
-    submitted = Evaluation.objects.filter(submitted_at__isnull=False)
-    numbers = {*logged, *submitted.values_list("assignment__application__call", flat=True)}
+    submitted = Evaluation.objects.filter(submitted_at__isnull=False).order_by()
+    calls = submitted.values_list("assignment__application__call", flat=True).distinct()
+    numbers = {*logged, *calls}
     for call in Call.objects.filter(pk__in=numbers).order_by("pk"):
         yield from differing(call, logged.get(call.pk, []))
 

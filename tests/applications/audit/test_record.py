@@ -388,6 +388,8 @@ def test_who_may_hand_it_out_and_that_the_log_tells_of_it(client):
 
 
 def test_a_file_without_any_act_has_a_record_too_and_pages_cost_the_same(client):
+    # The log has entries, and none on this file.
+    start(open_call(), CityFactory(), CreativeFieldFactory(), by=UserFactory())
     file = ApplicationFactory()
     files = unpacked(record_of(file))
     assert (read(files, "trail.jsonl"), files["log/chain.txt"]) == ([], b"")
