@@ -11,10 +11,13 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from applications import triggers
-        from applications.panel import (
-            replaying,  # noqa: F401 - registers what the log does again
-            score_log,  # noqa: F401, the log asks it what scores it knows
-        )
+
+        # What the log does again, and compares.
+        from applications.outcome import decision_log  # noqa: F401
+        from applications.outcome import replaying as of_outcomes  # noqa: F401
+        from applications.panel import ranking_log, score_log  # noqa: F401
+        from applications.panel import replaying as of_panels  # noqa: F401
+        from applications.workflow import replaying as of_calls  # noqa: F401
         from cities.record.triggers import also_wanted
 
         also_wanted(triggers.PREFIX, triggers.wanted)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("calls/<int:year>/", CallPage.as_view(), name="call"),
     path("applications/log/", log, name="log"),
     path("applications/log/heads.json", log_heads, name="log-heads"),
+    path("applications/audit/", include("applications.audit.urls")),
     path("applications/commission/", include("applications.commission.urls")),
     path("applications/evaluation/calls/", include("applications.evaluation.staff_urls")),
     path("applications/screening/", include("applications.screening.urls")),

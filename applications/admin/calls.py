@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.admin.extending import ExtendingAdmin
 from applications.admin.inviting import InvitingAdmin
+from applications.admin.logged import InTheLog
 from applications.admin.reading import ReadRows
 from applications.models import (
     Call,
@@ -21,6 +22,7 @@ from applications.models import (
     NationalDeadline,
 )
 from applications.triggers import REFUSALS
+from applications.workflow.commissions import record_members
 from cities.admin.filters import Missing
 from cities.admin.searching import (
     FoldedSearchAdmin,
@@ -51,7 +53,7 @@ class CountryExtensionRows(ReadRows):
 
 
 @admin.register(Call)
-class CallAdmin(ExtendingAdmin, FoldedSearchAdmin):
+class CallAdmin(ExtendingAdmin, InTheLog, FoldedSearchAdmin):
     """A round and its rules. All times are UTC."""
 
     form = CallForm
@@ -155,6 +157,13 @@ class NationalCommissionAdmin(InvitingAdmin, FoldedSearchAdmin):
     autocomplete_fields = ("country", "members")
     fields = ("country", "name", "website", "members")
     inlines = (NationalDeadlineRows, CommissionInvitationRows)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save who acts for the Commission, and write into the log who came and who went."""
+        commission = form.instance
+        before = set(commission.members.values_list("pk", flat=True))
+        super().save_related(request, form, formsets, change)
+        record_members(commission, before, by=request.user)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(member_count=Count("members"))

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from applications.admin.logged import InTheLog
 from applications.models import (
     Anchor,
     Criterion,
@@ -20,7 +21,7 @@ from uccn.doors.admin import AskingOnce, TabularRow
 
 
 @admin.register(EvaluationTerms)
-class EvaluationTermsAdmin(AskingOnce, admin.ModelAdmin):
+class EvaluationTermsAdmin(AskingOnce, InTheLog):
     """The terms of calls. All times are UTC."""
 
     list_display = (
@@ -42,7 +43,7 @@ class AnchorRows(TabularRow):
 
 
 @admin.register(Criterion)
-class CriterionAdmin(AskingOnce, admin.ModelAdmin):
+class CriterionAdmin(AskingOnce, InTheLog):
     """The criteria of calls, with what each score means."""
 
     list_display = ("title_en", "call", "position", "weight", "least", "greatest", "step")
@@ -68,7 +69,7 @@ class TieRows(TabularRow):
 
 
 @admin.register(Evaluator)
-class EvaluatorAdmin(AskingOnce, admin.ModelAdmin):
+class EvaluatorAdmin(AskingOnce, InTheLog):
     """Who evaluates files of a call. What is assigned to them is on the pages of the evaluation."""
 
     form = EvaluatorForm

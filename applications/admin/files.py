@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from applications.admin.logged import InTheLog
 from applications.admin.reading import ReadRows
 from applications.models import (
     Answer,
@@ -109,7 +110,7 @@ class LinkRows(ReadRows):
 
 
 @admin.register(Application)
-class ApplicationAdmin(OfACityAdmin):
+class ApplicationAdmin(InTheLog, OfACityAdmin):
     """A candidate's file. Its status is moved by the steps of the procedure, never by hand."""
 
     list_display = ("city", "country", "call", "field", "status", "initiator")

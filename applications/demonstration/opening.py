@@ -26,7 +26,9 @@ from applications.models import (
     SectionKind,
     TeamMember,
 )
-from applications.workflow import perform, start
+from applications.models.invitations import invitation_token
+from applications.workflow import perform, start, team
+from applications.workflow.commissions import set_members
 from applications.workflow.deadlines import extend
 from cities.models import City, Country
 from fields.models import CreativeField
@@ -94,7 +96,7 @@ def open_demonstration() -> Demonstration:
     people["staff"].groups.add(Group.objects.get(name=SECRETARIAT))
     load_form(FORM, made.call, by=people["staff"])
     commission = NationalCommission.objects.create(country=country, name=COMMISSION)
-    commission.members.add(people["commission"])
+    set_members(commission, [people["commission"]], by=people["staff"])
     begun, submitted = (invent(name, country) for name in CITIES)
     begin_file(made.call, begun, offered[0], people)
     submit_file(made.call, submitted, offered[1], people["second-owner"])
@@ -165,7 +167,8 @@ def invent(name: str, country: Country) -> City:
 def begin_file(call: Call, city: City, chosen: CreativeField, people: dict[str, Any]) -> None:
     file = start(call, city, chosen, by=people["owner"])
     for part in ("editor", "reader"):
-        TeamMember.objects.create(application=file, user=people[part], part=part)
+        invitation = team.invite(file, people[part].email, part, by=people["owner"])
+        team.accept(invitation_token(invitation), by=people[part])
     asked = Question.objects.filter(section__version=file.form)
     for question in [
         *asked.filter(section__kind=SectionKind.ELIGIBILITY),

@@ -1,29 +1,24 @@
 """A submission as an archive: the document, the contents, the files, and the digest of each."""
 
 import datetime
-import hashlib
 import json
-import zipfile
 from collections.abc import Iterator
 from typing import IO
 
-from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from applications.documents.naming import clean_name
+from applications.dossier.packing import packing
 from applications.dossier.wording import demand_contents
 from applications.models import Document, Receipt
 from applications.workflow.refusals import Conflict
 
-CONTENTS, SUMS = "contents.json", "SHA256SUMS"
-PDF = "candidature.pdf"
-STEP = 1 << 16
+CONTENTS, PDF = "contents.json", "candidature.pdf"
 
 
 def write_archive(receipt: Receipt, into: IO[bytes], language: str = "en") -> None:
     """Write the archive; the same bytes each time, in one language.
 
-    Nothing is compressed: photographs and PDF are already, and programs differ in how they do it.
     Raises `Conflict` where a document of the submission, or all of it, is no longer kept.
     """
     # Whoever verifies a dossier makes no PDF: what draws one is imported here.
@@ -31,20 +26,13 @@ def write_archive(receipt: Receipt, into: IO[bytes], language: str = "en") -> No
 
     demand_contents(receipt)
     documents = documents_of(receipt)
-    sums = []
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_STORED) as archive:
-        for name, contents in (
-            (PDF, as_pdf(receipt, language)),
-            (CONTENTS, canonical(receipt)),
-        ):
-            archive.writestr(entry(name, receipt), contents)
-            sums.append((hashlib.sha256(contents).hexdigest(), name))
+    received = datetime.datetime.fromisoformat(receipt.contents["received_at"])
+    with packing(into, received) as packed:
+        packed.put(PDF, as_pdf(receipt, language))
+        packed.put(CONTENTS, canonical(receipt))
         for name, document in documents:
-            with document.file.open("rb") as stored, archive.open(entry(name, receipt), "w") as out:
-                sums.append((copied(stored, out), name))
-        archive.writestr(
-            entry(SUMS, receipt), "".join(f"{digest}  {name}\n" for digest, name in sums).encode()
-        )
+            with document.file.open("rb") as stored:
+                packed.put_stored(name, stored)
 
 
 def canonical(receipt: Receipt) -> bytes:
@@ -52,16 +40,6 @@ def canonical(receipt: Receipt) -> bytes:
     return json.dumps(
         receipt.contents, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     ).encode()
-
-
-def entry(name: str, receipt: Receipt) -> zipfile.ZipInfo:
-    """A file of the archive, dated by the submission."""
-    received = datetime.datetime.fromisoformat(receipt.contents["received_at"])
-    at = received.astimezone(datetime.UTC)
-    info = zipfile.ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second))
-    info.external_attr = 0o644 << 16
-    info.create_system = 3
-    return info
 
 
 def documents_of(receipt: Receipt) -> Iterator[tuple[str, Document]]:
@@ -92,12 +70,3 @@ def kept_or_refused(kept: dict[str, Document], told: dict[str, str]) -> Document
             code="document-gone",
         )
     return document
-
-
-def copied(stored: File, into: IO[bytes]) -> str:
-    """Copy a stored file in steps; return its SHA-256."""
-    digest = hashlib.sha256()
-    for step in stored.chunks(STEP):
-        digest.update(step)
-        into.write(step)
-    return digest.hexdigest()

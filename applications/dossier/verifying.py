@@ -12,7 +12,8 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO
 
-from applications.dossier.archive import CONTENTS, PDF, STEP, SUMS, named
+from applications.dossier.archive import CONTENTS, PDF, named
+from applications.dossier.packing import STEP, SUMS
 from applications.dossier.sealing import code_in, is_sealed
 from applications.models import Receipt
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from applications.models.log import BEGINNING
 
-# Which of these descriptions an entry was digested by.
-FORMAT = 1
+# Which of these descriptions an entry is digested by.
+FORMAT, FIRST_FORMAT = 2, 1
 
 
 class Head(NamedTuple):
@@ -22,27 +22,54 @@ NO_ENTRY = Head(0, BEGINNING)
 
 
 def entry_digest(entry: Any) -> str:
-    """The digest of an entry: of all its columns, and so of the digest before it."""
-    return digest_of(
-        {
-            "format": FORMAT,
-            "sequence": entry.sequence,
-            "kind": entry.kind,
-            "call": entry.call_id,
-            "application": entry.application_id,
-            "by": entry.by_id,
-            "act": str(entry.act) if entry.act else None,
-            "at": instant(entry.at),
-            "recorded_at": instant(entry.recorded_at),
-            "contents": entry.contents,
-            "previous": entry.previous,
-        }
-    )
+    """The digest of an entry: the SHA-256 of the digest before it and that of its own words.
+
+    So whoever is given the digests of entries that are not theirs to read can still follow the
+    chain through them.
+    """
+    return text_digest(f"{entry.previous}{text_digest(words_of(entry))}")
+
+
+def words_of(entry: Any) -> str:
+    """All that an entry says, as JSON; the digest before it is no part of that."""
+    return canonical(columns_of(entry, FORMAT))
+
+
+def first_words_of(entry: Any) -> str:
+    """What the first entries were digested by: the digest before them was among their words."""
+    return canonical(columns_of(entry, FIRST_FORMAT) | {"previous": entry.previous})
+
+
+def format_of(entry: Any) -> int | None:
+    """By which description the entry bears its digest; None where it is the digest of neither."""
+    if entry.digest == entry_digest(entry):
+        return FORMAT
+    return FIRST_FORMAT if entry.digest == text_digest(first_words_of(entry)) else None
+
+
+def columns_of(entry: Any, form: int) -> dict[str, Any]:
+    return {
+        "format": form,
+        "sequence": entry.sequence,
+        "kind": entry.kind,
+        "call": entry.call_id,
+        "application": entry.application_id,
+        "by": entry.by_id,
+        "act": str(entry.act) if entry.act else None,
+        "at": instant(entry.at),
+        "recorded_at": instant(entry.recorded_at),
+        "contents": entry.contents,
+    }
+
+
+def canonical(value: Any) -> str:
+    """A value as JSON with sorted keys and no white space."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def digest_of(value: Any) -> str:
-    """The SHA-256 of a value as JSON with sorted keys and no white space, in UTF-8."""
-    return text_digest(json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+    """The SHA-256 of a value as `canonical` JSON, in UTF-8."""
+    return text_digest(canonical(value))
 
 
 def text_digest(text: str, salt: str = "") -> str:

@@ -36,15 +36,19 @@ class Replayed:
 
 Replay = Callable[[Replayed, LogEntry], Iterator[Problem]]
 Comparison = Callable[[Replayed], Iterator[Problem]]
-REPLAYS: dict[str, Replay] = {}
+REPLAYS: defaultdict[str, list[Replay]] = defaultdict(list)
 COMPARISONS: list[Comparison] = []
 
 
 def replays(*kinds: str) -> Callable[[Replay], Replay]:
-    """Do acts of these kinds again by the function, which tells what cannot have been so."""
+    """Do acts of these kinds again by the function, which tells what cannot have been so.
+
+    An act may have several: one that starts a file begins its team, too.
+    """
 
     def register(replay: Replay) -> Replay:
-        REPLAYS.update(dict.fromkeys(kinds, replay))
+        for kind in kinds:
+            REPLAYS[kind].append(replay)
         return replay
 
     return register
@@ -62,11 +66,18 @@ def differences() -> Iterator[Problem]:
         replayed = Replayed()
         for entries in parts():
             for entry in entries:
-                replay = REPLAYS.get(entry.kind)
-                if replay is not None:
-                    yield from replay(replayed, entry)
+                yield from done_again(replayed, entry)
         for comparison in COMPARISONS:
             yield from comparison(replayed)
+
+
+def done_again(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
+    """Do an act again; one whose contents were written over by something else is told of."""
+    for replay in REPLAYS.get(entry.kind, []):
+        try:
+            yield from replay(replayed, entry)
+        except (AttributeError, ArithmeticError, LookupError, TypeError, ValueError):
+            yield Problem("replay", "its contents are not those of such an act", entry.sequence)
 
 
 @replays(*(f"act:{action}" for action in Action.values))

@@ -61,10 +61,17 @@ def declare_no_conflict(
             return row
         row.state, row.answered_at = AssignmentState.OPEN, instant
         row.save(update_fields=["state", "answered_at"])
+        # An assignment that was taken back and made again is declared for again: the number of the
+        # act is a new one, and that of the assignment stands beside it.
         record(
-            DECLARE, by=by, at=instant, application=row.application, act=row.number,
+            DECLARE,
+            by=by,
+            at=instant,
+            application=row.application,
+            act=uuid.uuid4(),
+            assignment=str(row.number),
             pair=as_numbers(row),
-        )  # fmt: skip
+        )
     return row
 
 

@@ -10,7 +10,7 @@ from applications.log.problems import Problem
 from applications.log.replaying import Replayed, compares, replays
 from applications.models import Assignment, AssignmentState, LogEntry
 
-STATES = "assignments"
+STATES, PAIRS = "assignments", "pairs"
 SEALED, OPEN = AssignmentState.SEALED, AssignmentState.OPEN
 RECUSED, REMOVED = AssignmentState.RECUSED, AssignmentState.REMOVED
 # What each act does to its pair, and from which states; None stands for no row at all.
@@ -32,6 +32,12 @@ def states(replayed: Replayed) -> dict[tuple[int, int], str]:
     return found
 
 
+def pairs(replayed: Replayed) -> dict[str, tuple[int, int]]:
+    """File and evaluator of each assignment that was declared for, by its number."""
+    found: dict[str, tuple[int, int]] = replayed.others.setdefault(PAIRS, {})
+    return found
+
+
 @replays("evaluation:assign")
 def assign(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
     for name, (sources, target) in ASSIGNED.items():
@@ -42,7 +48,11 @@ def assign(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
 @replays(*MOVES)
 def answer(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
     sources, target = MOVES[entry.kind]
-    yield from move(replayed, entry, entry.contents.get("pair"), sources, target)
+    file, evaluator = entry.contents["pair"]
+    if target == OPEN:
+        # The first declarations had the number of the assignment as that of the act.
+        pairs(replayed)[entry.contents.get("assignment", str(entry.act))] = file, evaluator
+    yield from move(replayed, entry, (file, evaluator), sources, target)
 
 
 def move(

@@ -23,6 +23,7 @@ from applications.ranking import (
     CorrectedFile,
     Correction,
     NotCorrected,
+    Place,
     RawResult,
     agreements,
     correct,
@@ -114,11 +115,9 @@ def results_of(call: Call) -> Results:
             "application", flat=True
         )
     )
-    raw = {
-        one.file: one
-        for one in raw_of(criteria, evaluations, threshold=Decimal(terms.spread_at_most))
-    }
-    correction = correct(totals(criteria, evaluations) if evaluations else [])
+    computed = computed_from(criteria, evaluations, threshold=Decimal(terms.spread_at_most))
+    raw = {one.file: one for one in computed.raw}
+    correction = computed.correction
     agreed = agreements(
         list(raw.values()),
         expected={key: max(assigned[file.pk], 1) for key, file in files.items()},
@@ -128,7 +127,7 @@ def results_of(call: Call) -> Results:
         key: file_result(file, raw.get(key), correction, agreed[key], assigned[file.pk], terms)
         for key, file in files.items()
     }
-    ranked = ranked_by_places(made, list(raw.values()), correction)
+    ranked = ranked_by_places(made, computed.places)
     return Results(
         terms=terms,
         ranked=ranked,
@@ -140,13 +139,28 @@ def results_of(call: Call) -> Results:
     )
 
 
-def raw_of(
+@dataclass(frozen=True)
+class Computed:
+    """What evaluations come to by the arithmetic of the ranking, wherever they were found."""
+
+    raw: list[RawResult]
+    correction: Correction | NotCorrected
+    places: list[Place]
+
+
+def computed_from(
     criteria: Sequence[ranking.Criterion],
     evaluations: Sequence[ranking.Evaluation],
+    *,
     threshold: Decimal,
-) -> list[RawResult]:
-    """The raw results; none yet where nothing was submitted, whatever the criteria are."""
-    return raw_results(criteria, evaluations, threshold=threshold) if evaluations else []
+) -> Computed:
+    """Raw results, correction and places; none yet where nothing was submitted.
+
+    Raises `BadScores` where criteria and scores do not go together.
+    """
+    raw = raw_results(criteria, evaluations, threshold=threshold) if evaluations else []
+    correction = correct(totals(criteria, evaluations) if evaluations else [])
+    return Computed(raw, correction, places(raw, correction))
 
 
 def file_result(
@@ -176,13 +190,11 @@ def file_result(
     )
 
 
-def ranked_by_places(
-    made: Mapping[str, FileResult], raw: list[RawResult], correction: Correction | NotCorrected
-) -> list[FileResult]:
+def ranked_by_places(made: Mapping[str, FileResult], found: Sequence[Place]) -> list[FileResult]:
     """The files that have an evaluation, in the order of their places."""
     return [
         replace(made[one.file], raw_place=one.raw, corrected_place=one.corrected)
-        for one in places(raw, correction)
+        for one in found
         if one.file in made
     ]
 

@@ -2,16 +2,19 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from applications.log import Erasable, Problem, record
-from applications.log.recording import salted
 from applications.log.replaying import Replayed, compares, replays
-from applications.models import Assignment, Evaluation, LogEntry, LogSalt
+from applications.log.texts import is_text_of, salts_of
+from applications.models import Assignment, Evaluation, LogEntry
 from applications.panel.missing import Given, figure
 
 SUBMIT, GIVE_BACK = "evaluation:submit", "evaluation:give-back"
 COMMENT = "comment"
+AT_ONCE = 500
 
 
 def record_submission(
@@ -50,11 +53,22 @@ def _texts(given: Mapping[str, Given], comment: str) -> dict[str, str]:
     return reasons | {COMMENT: comment}
 
 
+def submissions(replayed: Replayed) -> dict[int, LogEntry]:
+    """The entries of the evaluations that are submitted after the acts so far, by their keys."""
+    found: dict[int, LogEntry] = replayed.others.setdefault("evaluations", {})
+    return found
+
+
+def scores_in(entry: LogEntry) -> dict[str, Decimal]:
+    """The scores of a submission by the codes of their criteria."""
+    return {code: Decimal(value) for code, value in entry.contents["scores"].items()}
+
+
 @replays(SUBMIT)
 def submission(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
     """From here on the evaluation is what the entry says."""
-    submitted = replayed.others.setdefault("evaluations", {})
-    number = entry.contents.get("evaluation")
+    submitted = submissions(replayed)
+    number, _given = entry.contents["evaluation"], scores_in(entry)
     if number in submitted:
         yield Problem("replay", f"evaluation {number} was submitted already", entry.sequence)
     submitted[number] = entry
@@ -63,31 +77,40 @@ def submission(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
 @replays(GIVE_BACK)
 def giving_back(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
     """From here on the evaluation is a draft, which the log knows nothing of."""
-    number = entry.contents.get("evaluation")
-    if replayed.others.setdefault("evaluations", {}).pop(number, None) is None:
+    number = entry.contents["evaluation"]
+    if submissions(replayed).pop(number, None) is None:
         yield Problem("replay", f"evaluation {number} was not submitted then", entry.sequence)
 
 
 @compares
 def evaluations(replayed: Replayed) -> Iterator[Problem]:
     """Which evaluations are submitted, and what they say: by the tables, and by the log."""
-    waiting: dict[int, LogEntry] = dict(replayed.others.get("evaluations", {}))
+    waiting = dict(submissions(replayed))
     rows = Evaluation.objects.filter(submitted_at__isnull=False).order_by("pk")
     rows = rows.select_related("assignment").prefetch_related("scores__criterion")
-    for row in rows.iterator(chunk_size=500):
-        entry = waiting.pop(row.pk, None)
-        if entry is None:
-            yield Problem("state", f"evaluation {row.pk} is submitted, by the log it is not")
-            continue
-        differing = sorted(_differing(row, entry))
-        if differing:
-            what = ", ".join(differing)
-            yield Problem("state", f"evaluation {row.pk} says otherwise than the log: {what}")
+    found = rows.iterator(chunk_size=AT_ONCE)
+    while part := list(islice(found, AT_ONCE)):
+        entries = {row.pk: waiting.pop(row.pk, None) for row in part}
+        salts = salts_of([entry for entry in entries.values() if entry])
+        for row in part:
+            yield from _compared(row, entries[row.pk], salts)
     for number in sorted(waiting):
         yield Problem("state", f"evaluation {number} is submitted by the log, and is not")
 
 
-def _differing(row: Evaluation, entry: LogEntry) -> Iterator[str]:
+def _compared(
+    row: Evaluation, entry: LogEntry | None, salts: Mapping[int, Mapping[str, str]]
+) -> Iterator[Problem]:
+    if entry is None:
+        yield Problem("state", f"evaluation {row.pk} is submitted, by the log it is not")
+        return
+    differing = sorted(_differing(row, entry, salts[entry.sequence]))
+    if differing:
+        what = ", ".join(differing)
+        yield Problem("state", f"evaluation {row.pk} says otherwise than the log: {what}")
+
+
+def _differing(row: Evaluation, entry: LogEntry, salts: Mapping[str, str]) -> Iterator[str]:
     """What a submitted evaluation says otherwise than its entry.
 
     Words whose salt is gone were erased: nothing can be said of them.
@@ -101,11 +124,6 @@ def _differing(row: Evaluation, entry: LogEntry) -> Iterator[str]:
         "scores": (_figures(given), entry.contents.get("scores")),
     }
     yield from (name for name, (now, then) in columns.items() if now != then)
-    salts = dict(LogSalt.objects.filter(entry=entry.sequence).values_list("name", "salt"))
     for name, text in _texts(given, row.comment).items():
-        logged = entry.contents.get(name)
-        is_erased = logged is not None and name not in salts
-        if not is_erased and logged != salted(text, salts.get(name)):
-            yield name
-        if text and logged is None:
+        if not is_text_of(entry, name, text, salts):
             yield name

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import notices
+from applications.log import Erasable, record
 from applications.models import CommissionInvitation, NationalCommission, Why
 from applications.notices import Recipient
 from applications.permissions import acts_for, name_of
@@ -48,8 +50,17 @@ def invite(
             invited_by=by,
             invited_at=instant,
         )
-        inviting.write(invitation, others)
+        given_way = inviting.write(invitation, others)
         _write_letter(invitation, by)
+        record(
+            "commission:invite",
+            by=by,
+            at=instant,
+            act=invitation.number,
+            country=locked.country.code,
+            given_way=given_way,
+            address=Erasable(address),
+        )
     return invitation
 
 
@@ -85,6 +96,13 @@ def accept(token: str, *, by: Any, at: datetime.datetime | None = None) -> Natio
             return commission
         inviting.note_accepted(invitation, by, instant)
         commission.members.add(by)
+        record(
+            "commission:join",
+            by=by,
+            at=instant,
+            country=commission.country.code,
+            invitation=str(invitation.number),
+        )
     return commission
 
 
@@ -92,14 +110,24 @@ def revoke(
     invitation: CommissionInvitation, *, by: Any, at: datetime.datetime | None = None
 ) -> None:
     """Take an open invitation back. Raises `NotAllowed` as `invite` does."""
+    instant = at or timezone.now()
     with transaction.atomic():
         commission = _locked(invitation.commission)
         _check_keeps_members(commission, by)
         waiting = commission.invitations.waiting().filter(pk=invitation.pk)
-        waiting.update(revoked_at=at or timezone.now())
+        if waiting.update(revoked_at=instant):
+            record(
+                "commission:revoke",
+                by=by,
+                at=instant,
+                country=commission.country.code,
+                invitation=str(invitation.number),
+            )
 
 
-def remove(commission: NationalCommission, member: Any, *, by: Any) -> None:
+def remove(
+    commission: NationalCommission, member: Any, *, by: Any, at: datetime.datetime | None = None
+) -> None:
     """Let a member act no longer; members may leave, and take each other out.
 
     Raises `NotAllowed` as `invite` does, and `Conflict` for the last one: whom only the Secretariat
@@ -117,7 +145,55 @@ def remove(commission: NationalCommission, member: Any, *, by: Any) -> None:
                 ),
                 code="last-member",
             )
+        if not locked.members.filter(pk=member.pk).exists():
+            return
         locked.members.remove(member)
+        record_end(locked, member.pk, by=by, at=at)
+
+
+def set_members(commission: NationalCommission, members: Iterable[Any], *, by: Any) -> None:
+    """Let these people act for the Commission from now on, and nobody else.
+
+    Raises `NotAllowed` for whoever is not of the Secretariat.
+    """
+    with transaction.atomic():
+        locked = _locked(commission)
+        if not _is_staff(by):
+            raise NotAllowed(_("Only the Secretariat says so without an invitation."))
+        before = set(locked.members.values_list("pk", flat=True))
+        locked.members.set(members)
+        record_members(locked, before, by=by)
+
+
+def record_members(commission: NationalCommission, before: Collection[int], *, by: Any) -> None:
+    """Write into the log who acts for the Commission now, and did not before, and who no more."""
+    now = set(commission.members.values_list("pk", flat=True))
+    for member in sorted(now - set(before)):
+        record(
+            "commission:grant",
+            by=by,
+            at=timezone.now(),
+            country=commission.country.code,
+            member=member,
+        )
+    for member in sorted(set(before) - now):
+        record_end(commission, member, by=by)
+
+
+def record_end(
+    commission: NationalCommission,
+    member: int,
+    *,
+    by: Any,
+    at: datetime.datetime | None = None,
+) -> None:
+    record(
+        "commission:end",
+        by=by,
+        at=at or timezone.now(),
+        country=commission.country.code,
+        member=member,
+    )
 
 
 def keeps_members(person: Any, commission: NationalCommission) -> bool:
@@ -134,7 +210,8 @@ def _is_staff(person: Any) -> bool:
 
 
 def _locked(commission: NationalCommission) -> NationalCommission:
-    return NationalCommission.objects.select_for_update(no_key=True).get(pk=commission.pk)
+    rows = NationalCommission.objects.select_related("country")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=commission.pk)
 
 
 def _check_keeps_members(commission: NationalCommission, by: Any) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from applications import notices
+from applications.log import record
 from applications.models import (
     Application,
     Call,
@@ -20,6 +21,7 @@ from applications.models import (
 )
 from applications.notices import Recipient
 from applications.workflow.refusals import Conflict, NotAllowed
+from applications.workflow.row_digests import digest_of_form
 
 
 def draft_next_version(call: Call, *, by: Any) -> FormVersion:
@@ -89,6 +91,15 @@ def publish(version: FormVersion, *, by: Any, at: datetime.datetime | None = Non
         drafts.update(form=locked)
         if earlier is not None:
             _tell(call, locked, instant)
+        record(
+            "form:publish",
+            by=by,
+            at=instant,
+            call=call,
+            row=locked.pk,
+            number=locked.number,
+            form=digest_of_form(locked),
+        )
     version.refresh_from_db()
 
 

@@ -16,21 +16,24 @@ VALID_FOR = datetime.timedelta(days=14)
 MOST_OPEN = 30
 
 
-def write(invitation: ByLetter, others: InvitationQuerySet) -> None:
+def write(invitation: ByLetter, others: InvitationQuerySet) -> list[str]:
     """Save an invitation; one to the same address that still waits gives way.
 
-    `others` are those to the same place, whose row is locked. Raises `Conflict` where too many are
-    open, and `ValidationError` for what is no address.
+    Returns the numbers of those that gave way. `others` are those to the same place, whose row is
+    locked. Raises `Conflict` where too many are open, and `ValidationError` for what is no address.
     """
     instant = invitation.invited_at
     waiting = others.waiting()
-    waiting.filter(email=invitation.email).update(revoked_at=instant)
+    earlier = waiting.filter(email=invitation.email)
+    given_way = [str(number) for number in earlier.values_list("number", flat=True)]
+    earlier.update(revoked_at=instant)
     if waiting.open_at(instant).count() >= MOST_OPEN:
         raise Conflict(_("Too many invitations are open."), code="too-many-invitations")
     invitation.expires_at = instant + VALID_FOR
     invitation.token_hash = digest(invitation_token(invitation))
     invitation.full_clean(validate_constraints=False)
     invitation.save()
+    return given_way
 
 
 def written_before(number: uuid.UUID | None, others: InvitationQuerySet, by: Any) -> Any:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import notices
+from applications.log import Erasable, record
 from applications.models import Application, Invitation, TeamMember, TeamPart, Why
 from applications.notices import Recipient
 from applications.permissions import Part, name_of, parts_of
@@ -48,8 +49,18 @@ def invite(
             invited_by=by,
             invited_at=instant,
         )
-        inviting.write(invitation, file.invitations.all())
+        given_way = inviting.write(invitation, file.invitations.all())
         _write_letter(invitation, by)
+        record(
+            "team:invite",
+            by=by,
+            at=instant,
+            application=file,
+            act=invitation.number,
+            part=str(invitation.part),
+            given_way=given_way,
+            address=Erasable(address),
+        )
     return invitation
 
 
@@ -95,19 +106,37 @@ def accept(token: str, *, by: Any, at: datetime.datetime | None = None) -> TeamM
         member, _new = TeamMember.objects.get_or_create(
             application=file, user=by, defaults={"part": invitation.part}
         )
+        record(
+            "team:join",
+            by=by,
+            at=instant,
+            application=file,
+            invitation=str(invitation.number),
+            part=str(member.part),
+        )
     return member
 
 
 def revoke(invitation: Invitation, *, by: Any, at: datetime.datetime | None = None) -> None:
     """Take an open invitation back. Raises `NotAllowed` as `invite` does."""
+    instant = at or timezone.now()
     with transaction.atomic():
         file = _locked(invitation.application)
         _check_keeps_team(file, by)
         waiting = file.invitations.waiting().filter(pk=invitation.pk)
-        waiting.update(revoked_at=at or timezone.now())
+        if waiting.update(revoked_at=instant):
+            record(
+                "team:revoke",
+                by=by,
+                at=instant,
+                application=file,
+                invitation=str(invitation.number),
+            )
 
 
-def change_part(member: TeamMember, part: str, *, by: Any) -> None:
+def change_part(
+    member: TeamMember, part: str, *, by: Any, at: datetime.datetime | None = None
+) -> None:
     """Give a member another part. Raises `Conflict` for the only owner's."""
     with transaction.atomic():
         file = _locked(member.application)
@@ -115,18 +144,34 @@ def change_part(member: TeamMember, part: str, *, by: Any) -> None:
         wanted = TeamPart(part)
         if wanted != TeamPart.OWNER:
             _check_another_owner(file, member)
-        file.team.filter(pk=member.pk).update(part=wanted)
+        if file.team.filter(pk=member.pk).exclude(part=wanted).update(part=wanted):
+            record(
+                "team:part",
+                by=by,
+                at=at or timezone.now(),
+                application=file,
+                member=member.user_id,
+                part=str(wanted),
+            )
     member.part = wanted
 
 
-def remove(member: TeamMember, *, by: Any) -> None:
+def remove(member: TeamMember, *, by: Any, at: datetime.datetime | None = None) -> None:
     """Take a member out of the team; everybody may leave. Raises `Conflict` for the only owner."""
     with transaction.atomic():
         file = _locked(member.application)
         if member.user_id != by.pk:
             _check_keeps_team(file, by)
         _check_another_owner(file, member)
-        file.team.filter(pk=member.pk).delete()
+        deleted, _rows = file.team.filter(pk=member.pk).delete()
+        if deleted:
+            record(
+                "team:remove",
+                by=by,
+                at=at or timezone.now(),
+                application=file,
+                member=member.user_id,
+            )
 
 
 def keeps_team(person: Any, file: Application) -> bool:

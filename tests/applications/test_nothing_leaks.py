@@ -250,6 +250,11 @@ def test_what_was_planted_in_files_is_found_nowhere(client, files, who):
     private += ["/applications/screening/reviews/", f"/applications/screening/reviews/{KEPT}/"]
     private += [f"/applications/screening/files/{file.pk}/feedback/" for file in files]
     private += [f"/applications/files/{files[-1].pk}/{page}/" for page in ("result", "review")]
+    # The record for an auditor has all of it, and comes to whoever posts and may have it.
+    records = [reverse("applications:audit:file", args=[file.pk]) for file in files]
+    for path in records:
+        assert CANARY not in text_of(client.post(path)).lower(), path
+    private += records
 
     visited = 0
     for path, _answer, text in crawl(client, [*doors(files), *private]):
@@ -267,6 +272,12 @@ def test_the_own_commission_sees_what_was_handed_in_and_no_draft(client, files):
     ]
 
     assert seen == [False, True, True, True, True]
+    records = [reverse("applications:audit:file", args=[file.pk]) for file in files]
+    assert {client.post(path).status_code for path in records} == {404}
+    client.force_login(files[1].team.get().user)
+    assert {client.post(path).status_code for path in records} == {404}
+    client.force_login(UserFactory(superuser=True))
+    assert CANARY in text_of(client.post(records[1])).lower()
 
 
 @pytest.mark.parametrize("path", ["applications/", "applications/1/", "files/", "endorsements/"])

@@ -61,7 +61,7 @@ READ_IN_FRENCH = (
     "templates/candidature/*", "templates/commission/*", "templates/forms/*", "templates/mfa/**/*",
 )  # fmt: skip
 READ_BY_STAFF = re.compile(
-    r"applications/(admin|assigning|decision|management|models|migrations|screening)/"
+    r"applications/(admin|assigning|audit|decision|management|models|migrations|screening)/"
     r"|applications/evaluation/(changes|consensus|proposing|removing|words)\.py"
     r"|applications/outcome/(balance|deciding|judged|letters|locking|members|placeholders|quotas|releasing)\.py"
     r"|applications/panel/(acting|assignments|clauses|consensus|proposals|rounds)\.py"

@@ -81,16 +81,17 @@ def test_a_digest_can_be_made_again_by_whoever_has_the_entry():
             "by": entry.by_id,
             "call": entry.call_id,
             "contents": entry.contents,
-            "format": 1,
+            "format": 2,
             "kind": "act:endorse",
-            "previous": LogEntry.objects.get(sequence=6).digest,
             "recorded_at": entry.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%f+00:00"),
             "sequence": 7,
         },
         sort_keys=True,
         separators=(",", ":"),
     )
-    assert entry.digest == hashlib.sha256(written.encode()).hexdigest()
+    words = hashlib.sha256(written.encode()).hexdigest()
+    before = LogEntry.objects.get(sequence=6).digest
+    assert entry.digest == hashlib.sha256(f"{before}{words}".encode()).hexdigest()
 
 
 def test_an_extension_says_from_when_to_when_and_for_whom():

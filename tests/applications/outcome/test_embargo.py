@@ -157,8 +157,28 @@ def crawled(client, scene):
             told = [f"{name}: {answer.get(name, '')}" for name in HEADERS]
             text = PASSING.sub("", "\n".join([*told, text_of(answer)]))
             found[who, address] = answer.status_code, text
+        # The page of the record tells who was given it before: it is given of the other file.
+        address = reverse("applications:audit:file", args=[scene["no"].pk])
+        answer = client.post(address)
+        found[who, f"POST {address}"] = answer.status_code, record_without_the_log(answer)
     client.logout()
     return found
+
+
+def record_without_the_log(answer):
+    """What an archive for an auditor says but for the log and the accounts that it names.
+
+    The log tells that something was decided, and that the archive was given.
+    """
+    if not answer.streaming:
+        return PASSING.sub("", answer.text)
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        told = {name: archive.read(name).decode() for name in archive.namelist()}
+    return [
+        (name, text)
+        for name, text in sorted(told.items())
+        if not name.startswith(("log/", "people", "README", "SHA256SUMS"))
+    ]
 
 
 def test_nothing_differs_by_a_byte_until_the_instant_and_all_is_there_after_it(client, scene):
@@ -169,6 +189,10 @@ def test_nothing_differs_by_a_byte_until_the_instant_and_all_is_there_after_it(c
     assert len(before) > 300
     assert before["anonymous", "/cities/quokkaby/"][0] == 404
     assert "Quokkaby" not in before["anonymous", "/api/v1/cities/"][1]
+    given = [
+        who for (who, address), (code, _text) in before.items() if code == 200 and "POST" in address
+    ]
+    assert given == ["Secretariat"]
 
     released(call, scene["by"], {yes: "designated", no: "not-designated"})
     assert announce_due() == []
