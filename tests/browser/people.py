@@ -5,10 +5,7 @@ from tests.factories import PASSWORD
 
 
 class Person:
-    """Somebody in a browser, signed in where an account is given.
-
-    Whoever comes again after some weeks finds the session over, and signs in once more.
-    """
+    """Somebody in a browser; whoever has an account signs in when the portal asks for it."""
 
     def __init__(self, context, origin, account=None):
         self.context, self.origin, self.account = context, origin, account
@@ -74,8 +71,4 @@ class Person:
 
     def asks(self, path: str) -> "playwright.sync_api.APIResponse":  # noqa: F821
         """Ask for an address, signed in as in the browser, without leaving the page."""
-        answer = self.context.request.get(f"{self.origin}{path}")
-        if "/sign-in/" not in answer.url:
-            return answer
-        self.comes()
         return self.context.request.get(f"{self.origin}{path}")
