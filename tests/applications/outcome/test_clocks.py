@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models.signals import post_save
 from django.utils import timezone
 
@@ -95,7 +96,7 @@ def test_clocks_that_differ_are_told_before_anything_is_due(at):
         call_command("announce")
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has a clock of its own")
 def test_sqlite_has_no_other_clock_that_would_find_a_wrong_one_out(announcement, at):
     at(announcement.at - timedelta(seconds=1))
     assert announce_due() == []
