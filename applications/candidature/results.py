@@ -1,4 +1,4 @@
-"""What the network found and decided, for the team: verdicts, feedback, and what can follow."""
+"""What the network found and decided, for the team: verdicts, decision, feedback, what follows."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from applications.candidature.starting_forms import earlier_files
 from applications.instants import received_at
 from applications.models import Application, Call, FormVersion, Status
 from applications.permissions import Part, parts_of
-from applications.results import feedback_rows, review_row
+from applications.results import decision_row, feedback_rows, review_row
 from applications.stages import sources_of, stage_row, verdict_rows
 from applications.workflow.standing import stage_of
 
@@ -24,7 +24,7 @@ WITHOUT_SUCCESS = (Status.INELIGIBLE, Status.NOT_DESIGNATED)
 @require_safe
 @login_required
 def result(request: HttpRequest, number: int) -> HttpResponse:
-    """The stage, each rule of the screening with what was found, feedback, review, next calls."""
+    """The stage, what the screening found, decision and letter, feedback, review, next calls."""
     file, person = file_or_404(request, number), request.user
     stage = stage_of(file, TEAM, received_at(request))
     verdicts = verdict_rows(stage.screening)
@@ -33,6 +33,7 @@ def result(request: HttpRequest, number: int) -> HttpResponse:
         "stage": stage_row(stage, person),
         "verdicts": verdicts,
         "sources": sources_of(verdicts, stage),
+        "decision": decision_row(file, person),
         "feedback": feedback_rows(file, person),
         "review": review_row(file, person),
         "is_owner": Part.OWNER in parts_of(person, file),

@@ -18,7 +18,7 @@ from applications.instants import received_at, told
 from applications.models import Application, DocumentKind, Endorsement
 from applications.outcome.feedback import WRITTEN_IN
 from applications.permissions import Part, parts_of, trail_for
-from applications.results import feedback_rows, review_row
+from applications.results import decision_row, feedback_rows, review_row
 from applications.stages import doer_of, sources_of, stage_row, verdict_rows
 from applications.workflow import Available, available_actions
 from applications.workflow.standing import OF_THE_NETWORK, stage_of
@@ -41,6 +41,7 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "inside": inside(file, parts),
         "stage": stage_row(stage, person),
         "verdicts": verdicts,
+        "decision": decision_row(file, person),
         "feedback": feedback_rows(file, person),
         "review": review_row(file, person),
         "sources": sources_of(verdicts, stage),

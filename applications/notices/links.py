@@ -7,6 +7,9 @@ from applications.models import CommissionInvitation, Invitation, Notice, Why
 from applications.models.files import commission_sees
 from applications.models.invitations import invitation_token
 
+# What these letters tell a team stands on the page of what was found and decided.
+TOLD_BY_THE_RESULT = ("announcement", "ineligible", "review-answered")
+
 
 def link_of(notice: Notice) -> str:
     """The absolute address of the page that goes with a letter; empty where there is none.
@@ -36,7 +39,8 @@ def _path_of(notice: Notice) -> str:
     if file is None or notice.why in (Why.INVITED, Why.TO_COMMISSION):
         return ""
     if notice.why == Why.TEAM:
-        return reverse("applications:candidature:file", args=[file.pk])
+        page = "result" if notice.template in TOLD_BY_THE_RESULT else "file"
+        return reverse(f"applications:candidature:{page}", args=[file.pk])
     if notice.why == Why.COMMISSION and not commission_sees(file):
         # A draft that was handed in before is its team's own again.
         code = file.city.country.code.lower()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.log import record, record_change
@@ -35,6 +36,16 @@ CLOCKS_DIFFER_AT_MOST = datetime.timedelta(minutes=1)
 class ClocksDiffer(Exception):
     """The clock of this process and the database's are too far apart to announce by."""
 
+    def __init__(self, ahead: datetime.timedelta) -> None:
+        # Without the fractions of a second, in which no two looks would agree.
+        apart = datetime.timedelta(seconds=round(abs(ahead).total_seconds()))
+        where = "ahead of" if ahead > datetime.timedelta() else "behind"
+        super().__init__(
+            f"The clock of the machine that announces is {apart} {where} the clock of the database."
+            " Nothing is announced until they agree within a minute: set the one that is wrong, and"
+            " keep both by a time server. What is due is then announced by the next run."
+        )
+
 
 @dataclass(frozen=True)
 class Announced:
@@ -45,41 +56,53 @@ class Announced:
     error: str = ""
 
 
-def announce_due(now: datetime.datetime | None = None) -> list[Announced]:
-    """Carry out every released announcement whose instant has come by `now`; say what became of it.
+def announce_due() -> list[Announced]:
+    """Carry out every released announcement whose instant has come; say what became of it.
 
     Each is one transaction: designations, acts, letters, the log and `done_at` are there together,
     or none of them, whatever dies on the way; doing it again, or from several processes at once,
     changes nothing. What is in the way is written into the announcement, which is tried again the
-    next time. Raises `ClocksDiffer` where `now` is not the time of the database.
+    next time. The clock is read once: one that jumps on the way changes nothing of the rest.
+
+    Raises `ClocksDiffer` where the clock of this process is not the database's, whether something
+    is due or not, so that it is seen before the instant comes.
     """
-    instant = now or timezone.now()
-    check_clocks(instant)
-    due = Announcement.objects.filter(
-        released_at__isnull=False, done_at__isnull=True, at__lte=instant
-    )
-    numbers = list(due.order_by("at", "pk").values_list("pk", flat=True))
-    return [told for number in numbers if (told := try_to_announce(number, instant))]
+    now = timezone.now()
+    check_clocks(now)
+    numbers = list(due_by(now).order_by("at", "pk").values_list("pk", flat=True))
+    return [told for number in numbers if (told := try_to_announce(number, now))]
+
+
+def due_by(now: datetime.datetime) -> QuerySet[Announcement]:
+    return Announcement.objects.filter(released_at__isnull=False, done_at__isnull=True, at__lte=now)
 
 
 def check_clocks(now: datetime.datetime) -> None:
-    apart = abs(now - database_time())
-    if apart > CLOCKS_DIFFER_AT_MOST:
-        raise ClocksDiffer(
-            f"The clocks of this machine and of the database are {apart} apart: nothing is"
-            " announced until they agree within a minute."
-        )
+    """Raise `ClocksDiffer` where it is not `now` by the database.
+
+    What is due by either clock is then marked with the reason, for the office to see.
+    """
+    database = database_time()
+    if database is None or abs(now - database) <= CLOCKS_DIFFER_AT_MOST:
+        return
+    differ = ClocksDiffer(ahead=now - database)
+    due = due_by(max(now, database))
+    if due.exclude(error=str(differ)).update(error=str(differ)):
+        logger.error("%s", differ)
+    raise differ
 
 
-def database_time() -> datetime.datetime:
-    """What time it is by the database, also in the middle of a transaction."""
-    asked = "clock_timestamp()" if connection.vendor == "postgresql" else "CURRENT_TIMESTAMP"
+def database_time() -> datetime.datetime | None:
+    """What time it is by the database, also in the middle of a transaction.
+
+    None for SQLite, which has no clock of its own: it runs in this process, by this machine's
+    clock, and would only say again what is asked. There a wrong clock is not found out.
+    """
+    if connection.vendor != "postgresql":
+        return None
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}")
-        (told,) = cursor.fetchone()
-    if isinstance(told, str):
-        return datetime.datetime.fromisoformat(told).replace(tzinfo=datetime.UTC)
-    return told  # type: ignore[no-any-return]
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]  # type: ignore[no-any-return]
 
 
 def try_to_announce(number: int, now: datetime.datetime) -> Announced | None:
@@ -108,13 +131,7 @@ def announce(number: int, now: datetime.datetime) -> Announced | None:
             Application.objects.filter(call=call, status=Status.UNDER_EVALUATION)
         )
         lock_call(call)
-        announcement = (
-            Announcement.objects.filter(
-                pk=number, done_at__isnull=True, released_at__isnull=False, at__lte=now
-            )
-            .select_related("released_by")
-            .first()
-        )
+        announcement = due_by(now).filter(pk=number).select_related("released_by").first()
         if announcement is None:
             return None
         acts = list(acts_of(announcement, files, now))

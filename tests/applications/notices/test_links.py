@@ -41,6 +41,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TEAM_PAGE, DESK_PAGE = "/applications/files/{file}/", "/applications/commission/files/{file}/"
+RESULT_PAGE = "/applications/files/{file}/result/"
 DESK = "/applications/commission/dk/{year}/"
 PANEL_PAGE = "/applications/evaluation/calls/{year}/"
 INVITATION = "/applications/invitations/[0-9a-f]{{64}}/"
@@ -163,9 +164,9 @@ LETTERS = {
     "admitted": (screened(admitted), TEAM_PAGE, DESK_PAGE),
     "returned": (screened(to_be_completed), TEAM_PAGE, DESK_PAGE),
     "completed": (screened(to_be_completed, completed), TEAM_PAGE, DESK_PAGE),
-    "ineligible": (screened(refused), TEAM_PAGE, DESK_PAGE),
+    "ineligible": (screened(refused), RESULT_PAGE, DESK_PAGE),
     "review-requested": (screened(refused, reviewed), TEAM_PAGE, DESK_PAGE),
-    "review-answered": (screened(refused, reviewed, granted), TEAM_PAGE, DESK_PAGE),
+    "review-answered": (screened(refused, reviewed, granted), RESULT_PAGE, DESK_PAGE),
     "reinstated": (screened(refused, reviewed, granted), TEAM_PAGE, DESK_PAGE),
     "invited": (invited, INVITATION, None),
     "invited-to-commission": (invited_to_commission, INVITATION, None),

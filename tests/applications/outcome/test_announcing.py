@@ -11,7 +11,6 @@ from django.utils import timezone
 from applications.log import verifying
 from applications.models import Announcement, Application, Decision, LogEntry, Notice, StatusChange
 from applications.outcome import announce_due, decide, hold, plan, release
-from applications.outcome.announcing import ClocksDiffer
 from applications.workflow import Conflict, Incomplete, NotAllowed, perform
 from cities.models import City, Designation
 from tests.applications.outcome.decided import (
@@ -182,9 +181,7 @@ class TestAnnouncing:
         kinds = LogEntry.objects.order_by("sequence").values_list("kind", flat=True)
         assert list(kinds)[-3:] == ["act:designate", "act:turn-down", "announcement:done"]
 
-        # Again, and with a clock that was put back meanwhile.
         assert announce_due() == []
-        assert announce_due(timezone.now() - timedelta(seconds=50)) == []
         assert count_everything() == after
 
     def test_the_reason_of_the_office_is_not_in_the_trail(self):
@@ -254,16 +251,6 @@ class TestAnnouncing:
         (announced,) = announce_due()
 
         assert announced.error.startswith("NotAllowed")
-
-    def test_nothing_is_announced_by_a_clock_that_the_database_does_not_share(self):
-        call, by, _commission, yes, no = scene()
-        released(call, by, {yes: "designated", no: "not-designated"})
-        before = count_everything()
-
-        with pytest.raises(ClocksDiffer, match="until they agree within a minute"):
-            announce_due(tomorrow() + timedelta(hours=1))
-
-        assert count_everything() == before
 
     def test_a_later_announcement_tells_of_what_was_taken_up_again(self):
         call, by, _commission, yes, no = scene()
