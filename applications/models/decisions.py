@@ -217,7 +217,8 @@ class ReviewOutcome(models.TextChoices):
 class ReviewRequest(models.Model):
     """A candidate city asks that what was decided on its file is looked at again.
 
-    `change` is the act that it is about. Whoever handles it had no part in that act.
+    `change` is the act that it is about. Whoever handles it had no part in that act. Grounds and
+    answer are empty once the file is erased; triggers refuse an empty one before.
     """
 
     in_public_record = False
@@ -258,17 +259,11 @@ class ReviewRequest(models.Model):
         ordering = ("at", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=~Q(grounds=""),
-                name="review_request_has_grounds",
-                violation_error_message=_("A request for review says on what grounds."),
-            ),
-            models.CheckConstraint(
                 condition=Q(outcome="", answered_at__isnull=True)
                 | Q(outcome__in=ReviewOutcome.values)
-                & ~Q(answer="")
                 & Q(answered_at__isnull=False, handler__isnull=False),
                 name="review_request_answered_whole",
-                violation_error_message=_("An answer says who answered, when, what and why."),
+                violation_error_message=_("An answer says who answered, when and what."),
             ),
         )
 

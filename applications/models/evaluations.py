@@ -180,7 +180,10 @@ class Score(models.Model):
 
 
 class Consensus(models.Model):
-    """What the evaluators of a file came to where their scores lay far apart, with any dissent."""
+    """What the evaluators of a file came to where their scores lay far apart, with any dissent.
+
+    The note is empty once the file is erased; a trigger refuses an empty one before.
+    """
 
     in_public_record = False
 
@@ -202,13 +205,6 @@ class Consensus(models.Model):
         verbose_name = _("consensus note")
         verbose_name_plural = _("consensus notes")
         ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(
-                condition=~Q(note=""),
-                name="consensus_says_something",
-                violation_error_message=_("A consensus note says what was agreed."),
-            ),
-        )
 
     def __str__(self) -> str:
         return str(self.application)

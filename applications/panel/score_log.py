@@ -79,7 +79,8 @@ def evaluations(replayed: Replayed) -> Iterator[Problem]:
         if entry is None:
             yield Problem("state", f"evaluation {row.pk} is submitted, by the log it is not")
             continue
-        differing = sorted(_differing(row, entry))
+        is_erased = replayed.files[row.assignment.application_id].erased_at is not None
+        differing = sorted(_differing(row, entry, is_erased=is_erased))
         if differing:
             what = ", ".join(differing)
             yield Problem("state", f"evaluation {row.pk} says otherwise than the log: {what}")
@@ -87,10 +88,10 @@ def evaluations(replayed: Replayed) -> Iterator[Problem]:
         yield Problem("state", f"evaluation {number} is submitted by the log, and is not")
 
 
-def _differing(row: Evaluation, entry: LogEntry) -> Iterator[str]:
+def _differing(row: Evaluation, entry: LogEntry, *, is_erased: bool) -> Iterator[str]:
     """What a submitted evaluation says otherwise than its entry.
 
-    Words whose salt is gone were erased: nothing can be said of them.
+    Words stand as they were submitted, or are gone with their salt from an erased file.
     """
     given = {score.criterion.code: (score.value, score.reason) for score in row.scores.all()}
     columns = {
@@ -104,8 +105,7 @@ def _differing(row: Evaluation, entry: LogEntry) -> Iterator[str]:
     salts = dict(LogSalt.objects.filter(entry=entry.sequence).values_list("name", "salt"))
     for name, text in _texts(given, row.comment).items():
         logged = entry.contents.get(name)
-        is_erased = logged is not None and name not in salts
-        if not is_erased and logged != salted(text, salts.get(name)):
-            yield name
-        if text and logged is None:
+        if is_erased and logged is not None and not text and name not in salts:
+            continue
+        if logged != salted(text, salts.get(name)) or (text and logged is None):
             yield name

@@ -241,7 +241,9 @@ def test_submitted_scores_agree_with_the_log_until_somebody_changes_them(assignm
     assert problems()[0].endswith("reason-impact, scores [state]")
 
 
-def test_words_that_were_erased_with_their_salts_are_no_difference(assignment):
+def test_words_that_are_gone_are_a_difference_unless_the_file_is_erased(
+    assignment,
+):
     saved(assignment, impact="1|Weak", finance="4")
     submitted(assignment)
     unlock_the_log()
@@ -249,7 +251,8 @@ def test_words_that_were_erased_with_their_salts_are_no_difference(assignment):
     Score.objects.update(reason="")
     LogSalt.objects.all().delete()
 
-    assert problems() == []
+    pk = assignment.evaluation.pk
+    assert problems() == [f"evaluation {pk} says otherwise than the log: reason-impact [state]"]
 
 
 def test_an_evaluation_that_is_submitted_past_the_verb_is_seen(assignment):
