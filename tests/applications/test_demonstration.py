@@ -1,6 +1,6 @@
 """The calls for trying: everybody in them signs in and has something to do; production has none.
 
-Opening them takes a while: each test that does tells all that can be told of it.
+Opening them takes a while: one test does, and tells all that can be told of it.
 """
 
 from io import StringIO
@@ -10,7 +10,9 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from applications.demonstration.accounts import ROLES, address
+from applications.demonstration.accounts import ROLES, Passwords, account, address
+from applications.demonstration.inventing import countries_without_commission
+from applications.demonstration.opening import Demonstration, free_year, prolong
 from applications.log import differences, verify
 from applications.models import (
     Application,
@@ -22,10 +24,10 @@ from applications.models import (
     ReviewRequest,
 )
 from applications.preflight import check
-from applications.workflow.erasing import later_by
 from cities.models import Country
 from fields.models import CreativeField
 from tests.factories import (
+    CallFactory,
     CityFactory,
     CountryFactory,
     CreativeFieldFactory,
@@ -159,27 +161,33 @@ def again_it_changes_nothing(client, password):
     assert sign_in(client, "office", new).status_code == 302
 
 
-def test_years_and_countries_are_left_to_the_record_and_the_call_is_prolonged(time_machine):
-    time_machine.move_to("2026-03-01")
+def test_a_year_of_the_record_is_left_to_it():
     Call.objects.create(year=2027)
-    denmark = Country.objects.get(code="DK")
-    for country in (denmark, Country.objects.get(code="NO")):
+
+    assert (free_year(2026), free_year(2027)) == (2026, 2028)
+
+
+def test_a_country_keeps_its_own_commission():
+    for code in ("DK", "NO"):
+        country = Country.objects.get(code=code)
         NationalCommission.objects.create(country=country, name=f"Commission of {country}")
     with pytest.raises(CommandError, match="three countries without a National Commission"):
         run()
     assert not get_user_model().objects.exists()
     CountryFactory(code="SE")
 
-    run()
+    assert [country.code for country in countries_without_commission()] == ["KE", "UY", "SE"]
 
-    assert sorted(Call.objects.values_list("year", flat=True)) == [2026, 2027, 2028]
-    assert denmark.national_commission.members.count() == 0
-    assert NationalCommission.objects.filter(members__email=address("commission")).count() == 3
-    call = Call.objects.get(year=2028)
-    time_machine.move_to(later_by(call.deadline, 1))
-    assert "weeks later now" in run()
+
+def test_after_its_deadline_the_open_call_is_prolonged():
+    account("staff", Passwords())
+    closed, call = CallFactory(closed=True), CallFactory(closed=True)
+
+    assert prolong(Demonstration(call, closed))
+
     call.refresh_from_db()
     assert call.is_open
+    assert not prolong(Demonstration(call, closed))
 
 
 def test_production_has_none(settings):
