@@ -10,7 +10,7 @@ class ApplicationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from applications import triggers
+        from applications import checks, triggers  # noqa: F401 - registers the checks
         from applications.panel import (
             replaying,  # noqa: F401 - registers what the log does again
             score_log,  # noqa: F401, the log asks it what scores it knows
