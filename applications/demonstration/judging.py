@@ -5,6 +5,7 @@ The acts before its deadline bear instants of that time; those after it are of n
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -21,6 +22,7 @@ from applications.models import (
     Evaluator,
     EvaluatorKind,
     Provider,
+    Question,
 )
 from applications.outcome.reviews import request_review
 from applications.panel.assignments import assign
@@ -38,7 +40,7 @@ ENDORSED = ("Trialmouth", "Mockford", "Draftwell", "Proofstad", "Pilotsund", "Mo
 NOT_ENDORSED = "Testerby"
 EXPERTS = ("Aminata Keïta", "Joaquín Sarmiento", "Haruka Mizuno")
 OF_A_MEMBER = "Elin Nygård"
-LOW, HIGH = 1, 4
+LOW, HIGH = Decimal(1), Decimal(4)
 REASON = "An invented reason: the plan names neither people nor money."
 
 
@@ -142,14 +144,14 @@ def screen(files: Sequence[Application], people: Any) -> None:
     """The first is left to be screened; one is returned, one refused, the others are admitted."""
     staff, owner = people["staff"], people["second-owner"]
     _waiting, returned, refused, *admitted = files
-    part = returned.form.sections.filter(questions__isnull=False).order_by("-position").first()
-    subject = part.questions.order_by("position").first().code
+    questions = Question.objects.filter(section__version=returned.form)
+    last = questions.order_by("-section__position", "-position").values_list("code", flat=True)[0]
     perform(
         returned,
         "return",
         by=staff,
         reason="An invented reason: say more of the budget.",
-        subjects=[subject],
+        subjects=[last],
     )
     perform(
         refused,
@@ -177,11 +179,13 @@ def judge(files: Sequence[Application], people: Any) -> None:
         score(row, LOW if is_own else HIGH, is_draft=is_own and row.application_id == drafted.pk)
 
 
-def score(row: Assignment, value: int, *, is_draft: bool) -> None:
+def score(row: Assignment, value: Decimal, *, is_draft: bool) -> None:
     """An evaluation with the same score for everything; a draft is saved and not submitted."""
     by, at = row.evaluator.user, timezone.now()
     codes = row.application.call.criteria.values_list("code", flat=True)
-    given = dict.fromkeys(codes, (value, REASON if value == LOW else ""))
+    given: dict[str, tuple[Decimal | None, str]] = dict.fromkeys(
+        codes, (value, REASON if value == LOW else "")
+    )
     draft = save(row, by=by, at=at, revision=0, scores=given, comment="")
     if not is_draft:
         submit(row, by=by, at=at, key=f"demonstration-{row.pk}", revision=draft.revision)

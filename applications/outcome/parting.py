@@ -79,7 +79,8 @@ def letters_of(
             context=kept(
                 templates[kind, language_of(person)],
                 values_of(ended, on, language_of(person), name),
-            ),
+            )
+            | {"slug": ended.city.slug},
             why=person.why,
             written_at=at,
         )

@@ -1,7 +1,7 @@
 """What stands in braces in a letter: a handful of names, and nothing that could do more."""
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +26,7 @@ OF_A_CHANGE = {
 OF_AN_END = {"day": gettext_lazy("the first day on which it is no member, such as 2026-05-20")}
 
 
-def placeholders_of(kind: str) -> dict[str, Text]:
+def placeholders_of(kind: str) -> Mapping[str, Text]:
     """What may stand in braces in a letter of this kind, and what it means."""
     if kind in OF_NO_CALL:
         return ALWAYS | OF_AN_END
