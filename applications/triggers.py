@@ -46,6 +46,7 @@ AGREES, KEPT, ACT = "endorsement_agrees", "endorsed_file_is_kept", "act_is_kept"
 LOG, FOLLOWS = "log_is_kept", "log_entry_follows"
 RECUSED = "recused_stays_recused"
 SCALE, DECLARED, SUBMITTED = "score_on_its_scale", "score_was_declared_for", "submitted_score_kept"
+APPLIES = "criterion_applies"
 DECIDED, ANNOUNCED, LETTER = "decision_is_kept", "announcement_is_kept", "letter_version_is_kept"
 DECLINE, CONSENSUS = "decline_has_a_reason", "consensus_says_something"
 GROUNDS, ANSWER = "review_request_has_grounds", "review_answer_says_why"
@@ -60,6 +61,7 @@ REFUSALS = {
     FOLLOWS: _("An entry of the log follows the last one."),
     RECUSED: _("Whoever recused from a file stays recused."),
     SCALE: _("A score lies on the scale of its criterion, on one of its steps."),
+    APPLIES: _("This criterion applies to every file."),
     DECLARED: _("Scores are given by an evaluator who declared no conflict of interest."),
     SUBMITTED: _("The scores of an evaluation that was submitted cannot change."),
     DECIDED: _("A decision that was announced cannot be changed."),
@@ -149,6 +151,11 @@ ASTRAY_SCORE = f"""NEW.value IS NOT NULL AND EXISTS (
 ASTRAY_SCALE = f"""EXISTS (
     SELECT 1 FROM {SCORE} AS given WHERE given.criterion_id = NEW.id AND given.value IS NOT NULL
     AND {OFF_SCALE.format(score="given.value", scale="NEW")})"""
+APPLIES_ALWAYS = f"""NEW.does_not_apply AND NOT EXISTS (
+    SELECT 1 FROM {CRITERION} AS asked
+    WHERE asked.id = NEW.criterion_id AND asked.may_not_apply)"""
+SAID_NOT_TO_APPLY = f"""NOT NEW.may_not_apply AND EXISTS (
+    SELECT 1 FROM {SCORE} AS given WHERE given.criterion_id = NEW.id AND given.does_not_apply)"""
 UNDECLARED = f"""NOT EXISTS (
     SELECT 1 FROM {EVALUATION} AS draft JOIN {ASSIGNMENT} AS own ON own.id = draft.assignment_id
     WHERE draft.id = NEW.evaluation_id AND own.state = '{AssignmentState.OPEN}')"""
@@ -182,19 +189,25 @@ RULES: tuple[Rule, ...] = (
     (
         SCORE,
         ("insert",),
-        {SCALE: ASTRAY_SCORE, DECLARED: UNDECLARED, SUBMITTED: TO_SUBMITTED},
+        {
+            SCALE: ASTRAY_SCORE,
+            APPLIES: APPLIES_ALWAYS,
+            DECLARED: UNDECLARED,
+            SUBMITTED: TO_SUBMITTED,
+        },
     ),
     (
         SCORE,
         ("update",),
         {
             SCALE: ASTRAY_SCORE,
+            APPLIES: APPLIES_ALWAYS,
             DECLARED: f"{UNDECLARED} AND {SCORE_OTHERWISE}",
             SUBMITTED: f"({TO_SUBMITTED} OR {FROM_SUBMITTED}) AND {SCORE_OTHERWISE}",
         },
     ),
     (SCORE, ("delete",), {SUBMITTED: FROM_SUBMITTED}),
-    (CRITERION, ("update",), {SCALE: ASTRAY_SCALE}),
+    (CRITERION, ("update",), {SCALE: ASTRAY_SCALE, APPLIES: SAID_NOT_TO_APPLY}),
     (ENTRIES, ("insert",), {FOLLOWS: ASTRAY}),
     (ENTRIES, ("update", "delete"), {LOG: "1 = 1"}),
     (PUBLISHED, ("update", "delete"), {LOG: "1 = 1"}),

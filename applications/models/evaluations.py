@@ -150,7 +150,10 @@ class Evaluation(models.Model):
 
 
 class Score(models.Model):
-    """An evaluator's score in one criterion. The database refuses one outside of the scale."""
+    """An evaluator's score in one criterion, or that it does not apply, where that may be.
+
+    The database refuses one outside of the scale.
+    """
 
     in_public_record = False
 
@@ -161,6 +164,7 @@ class Score(models.Model):
         Criterion, on_delete=models.PROTECT, related_name="scores", verbose_name=_("criterion")
     )
     value = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
+    does_not_apply = models.BooleanField(_("does not apply"), default=False)
     reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
@@ -172,6 +176,11 @@ class Score(models.Model):
                 fields=("evaluation", "criterion"),
                 name="score_once",
                 violation_error_message=_("This criterion already has a score."),
+            ),
+            models.CheckConstraint(
+                condition=Q(does_not_apply=False) | Q(value__isnull=True),
+                name="score_of_what_applies",
+                violation_error_message=_("A criterion that does not apply has no score."),
             ),
         )
 

@@ -8,7 +8,7 @@ from applications.log import Erasable, Problem, record
 from applications.log.recording import salted
 from applications.log.replaying import Replayed, compares, replays
 from applications.models import Assignment, Evaluation, LogEntry, LogSalt
-from applications.panel.missing import Given, figure
+from applications.panel.missing import Given, figure, given_by
 
 SUBMIT, GIVE_BACK = "evaluation:submit", "evaluation:give-back"
 COMMENT = "comment"
@@ -93,7 +93,7 @@ def _differing(row: Evaluation, entry: LogEntry, *, is_erased: bool) -> Iterator
 
     Words stand as they were submitted, or are gone with their salt from an erased file.
     """
-    given = {score.criterion.code: (score.value, score.reason) for score in row.scores.all()}
+    given: dict[str, Given] = {score.criterion.code: given_by(score) for score in row.scores.all()}
     columns = {
         "submitted_at": (row.submitted_at, entry.at),
         "application": (row.assignment.application_id, entry.application_id),
