@@ -6,7 +6,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 1
-# Whether `make serve` opens a call for trying, once: yes or no.
+# Whether `make serve` opens the calls for trying, once: yes or no.
 DEMONSTRATION ?= yes
 
 # Modules are run by this Python and never by the scripts beside it: those hold absolute paths,
@@ -26,7 +26,7 @@ help:
 	@cat <<-'TEXT'
 		make serve        set up, load the network, serve it (PORT=8000, HOST=127.0.0.1)
 		make demonstration
-		                  tell of the call for trying, or open it (ARGS=--new-passwords)
+		                  tell of the calls for trying, or open them (ARGS=--new-passwords)
 		make staff        make an account for the administration
 		make test         set up and run the tests (ARGS="-k lyon")
 		make soak         the long runs of what must hold while many read and write (SEED=5)
@@ -53,7 +53,7 @@ serve: setup
 	    { echo "Port $(PORT) of $(HOST) cannot be used here: choose another, such as make serve PORT=8001." >&2; exit 1; }
 	$(python) manage.py migrate --verbosity 0
 	$(python) manage.py load_record
-	# A portal without a call for trying is served, too.
+	# A portal without calls for trying is served, too.
 	if [ "$(DEMONSTRATION)" = yes ]; then
 	    $(python) manage.py open_demonstration_call || true
 	fi
@@ -69,7 +69,7 @@ serve: setup
 	exec $(python) -m granian --interface wsgi --host "$(HOST)" --port "$(PORT)" --no-ws \
 	    --workers $(WORKERS) --blocking-threads 4 --log-level warning uccn.wsgi:application
 
-# One account for each role; passwords are printed once, when they are given.
+# One account for each role; their password is printed once, when it is given.
 demonstration: setup
 	@$(python) manage.py migrate --verbosity 0
 	$(python) manage.py open_demonstration_call $(ARGS)

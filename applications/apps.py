@@ -10,7 +10,7 @@ class ApplicationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from applications import triggers
+        from applications import checks, triggers  # noqa: F401 - registers the checks
 
         # What the log does again, and compares.
         from applications.outcome import decision_log  # noqa: F401

@@ -2,7 +2,8 @@
 
 Scores stay on their scales, are given by whoever declared no conflict of interest, and stay as they
 were submitted; whoever recused from a file stays recused. Nobody can change, delete or empty the
-log of acts, or add an entry that does not follow.
+log of acts, or add an entry that does not follow. What people wrote of a file stands, until the
+file is erased: then it can be emptied, and nothing else can be changed with it.
 
 They stand behind the verbs, for whatever comes past them: a shell, another program, `psql`. What a
 unique constraint can keep (a place is held once, a file endorsed once) stands in the models; here
@@ -12,6 +13,7 @@ is what compares tables. They are installed and checked with those of the record
 from collections.abc import Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import (
@@ -20,13 +22,16 @@ from applications.models import (
     Assignment,
     AssignmentState,
     Call,
+    Consensus,
     Criterion,
     Decision,
+    Decline,
     Endorsement,
     Evaluation,
     LetterTemplate,
     LogEntry,
     PublishedHead,
+    ReviewRequest,
     Score,
     StatusChange,
 )
@@ -41,7 +46,10 @@ AGREES, KEPT, ACT = "endorsement_agrees", "endorsed_file_is_kept", "act_is_kept"
 LOG, FOLLOWS = "log_is_kept", "log_entry_follows"
 RECUSED = "recused_stays_recused"
 SCALE, DECLARED, SUBMITTED = "score_on_its_scale", "score_was_declared_for", "submitted_score_kept"
+APPLIES = "criterion_applies"
 DECIDED, ANNOUNCED, LETTER = "decision_is_kept", "announcement_is_kept", "letter_version_is_kept"
+DECLINE, CONSENSUS = "decline_has_a_reason", "consensus_says_something"
+GROUNDS, ANSWER = "review_request_has_grounds", "review_answer_says_why"
 # What a person is told whom a trigger refuses, by the name that the database says.
 REFUSALS = {
     LIMIT: _("The call gives this country fewer places."),
@@ -53,11 +61,16 @@ REFUSALS = {
     FOLLOWS: _("An entry of the log follows the last one."),
     RECUSED: _("Whoever recused from a file stays recused."),
     SCALE: _("A score lies on the scale of its criterion, on one of its steps."),
+    APPLIES: _("This criterion applies to every file."),
     DECLARED: _("Scores are given by an evaluator who declared no conflict of interest."),
     SUBMITTED: _("The scores of an evaluation that was submitted cannot change."),
     DECIDED: _("A decision that was announced cannot be changed."),
     ANNOUNCED: _("An announcement that was carried out cannot be changed."),
     LETTER: _("A version of a letter cannot be changed: write another."),
+    DECLINE: _("Declining a file needs a reason."),
+    CONSENSUS: _("A consensus note says what was agreed."),
+    GROUNDS: _("A request for review says on what grounds."),
+    ANSWER: _("An answer to a request for review says why."),
 }
 
 APPLICATION, CALL, CITY, ENDORSEMENT, ACTS, ENTRIES, PUBLISHED = (
@@ -70,6 +83,30 @@ ASSIGNMENT, EVALUATION, SCORE, CRITERION = (
 DECISIONS, ANNOUNCEMENTS, LETTERS = (
     model._meta.db_table for model in (Decision, Announcement, LetterTemplate)
 )
+DECLINES, CONSENSUSES, REVIEWS = (
+    model._meta.db_table for model in (Decline, Consensus, ReviewRequest)
+)
+
+ERASED = f"""EXISTS (
+    SELECT 1 FROM {APPLICATION} AS gone
+    WHERE gone.id = NEW.application_id AND gone.erased_at IS NOT NULL)"""
+ITS_FILE_IS_ERASED = f"""EXISTS (
+    SELECT 1 FROM {EVALUATION} AS judged
+    JOIN {ASSIGNMENT} AS given ON given.id = judged.assignment_id
+    JOIN {APPLICATION} AS gone ON gone.id = given.application_id
+    WHERE judged.id = NEW.evaluation_id AND gone.erased_at IS NOT NULL)"""
+
+
+def emptied(model: type[Model], text: str) -> str:
+    """That a change empties this text and leaves every other column as it is."""
+    kept = [field for field in model._meta.concrete_fields if field.column != text]
+    unchanged = (
+        f'(NEW."{field.column}" = OLD."{field.column}"'
+        f' OR NEW."{field.column}" IS NULL AND OLD."{field.column}" IS NULL)'
+        for field in kept
+    )
+    return " AND ".join((f"NEW.{text} = ''", *unchanged))
+
 
 DISAGREES = f"""NOT EXISTS (
     SELECT 1 FROM {APPLICATION} AS file JOIN {CITY} AS city ON city.id = file.city_id
@@ -114,6 +151,11 @@ ASTRAY_SCORE = f"""NEW.value IS NOT NULL AND EXISTS (
 ASTRAY_SCALE = f"""EXISTS (
     SELECT 1 FROM {SCORE} AS given WHERE given.criterion_id = NEW.id AND given.value IS NOT NULL
     AND {OFF_SCALE.format(score="given.value", scale="NEW")})"""
+APPLIES_ALWAYS = f"""NEW.does_not_apply AND NOT EXISTS (
+    SELECT 1 FROM {CRITERION} AS asked
+    WHERE asked.id = NEW.criterion_id AND asked.may_not_apply)"""
+SAID_NOT_TO_APPLY = f"""NOT NEW.may_not_apply AND EXISTS (
+    SELECT 1 FROM {SCORE} AS given WHERE given.criterion_id = NEW.id AND given.does_not_apply)"""
 UNDECLARED = f"""NOT EXISTS (
     SELECT 1 FROM {EVALUATION} AS draft JOIN {ASSIGNMENT} AS own ON own.id = draft.assignment_id
     WHERE draft.id = NEW.evaluation_id AND own.state = '{AssignmentState.OPEN}')"""
@@ -122,11 +164,12 @@ IS_SUBMITTED = f"""EXISTS (
     WHERE done.id = {{row}}.evaluation_id AND done.submitted_at IS NOT NULL)"""
 FROM_SUBMITTED = IS_SUBMITTED.format(row="OLD")
 TO_SUBMITTED = IS_SUBMITTED.format(row="NEW")
-# What the office wrote may be erased, and nothing else of a decision that was announced.
-DECIDED_OTHERWISE = """OLD.change_id IS NOT NULL AND (NEW.change_id IS NULL
-    OR NEW.change_id <> OLD.change_id OR NEW.outcome <> OLD.outcome
-    OR NEW.application_id <> OLD.application_id OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
-    OR NEW.reason NOT IN (OLD.reason, ''))"""
+# What people wrote goes with its file, and nothing else of what was done.
+ACT_OTHERWISE = f"NOT ({ERASED} AND {emptied(StatusChange, 'reason')})"
+DECIDED_OTHERWISE = f"""OLD.change_id IS NOT NULL
+    AND NOT ({ERASED} AND {emptied(Decision, "reason")})"""
+SCORE_OTHERWISE = f"NOT ({ITS_FILE_IS_ERASED} AND {emptied(Score, 'reason')})"
+NOT_ERASED = f"NOT {ERASED}"
 
 # Table, events, and the conditions that are refused, by name.
 Rule = tuple[str, tuple[str, ...], dict[str, str]]
@@ -142,23 +185,29 @@ RULES: tuple[Rule, ...] = (
     ),
     (CALL, ("update",), {LIMIT: TOO_FEW, FIELDS: ALIKE}),
     (APPLICATION, ("update",), {KEPT: MOVED}),
-    (ACTS, ("update",), {ACT: "1 = 1"}),
+    (ACTS, ("update",), {ACT: ACT_OTHERWISE}),
     (
         SCORE,
         ("insert",),
-        {SCALE: ASTRAY_SCORE, DECLARED: UNDECLARED, SUBMITTED: TO_SUBMITTED},
+        {
+            SCALE: ASTRAY_SCORE,
+            APPLIES: APPLIES_ALWAYS,
+            DECLARED: UNDECLARED,
+            SUBMITTED: TO_SUBMITTED,
+        },
     ),
     (
         SCORE,
         ("update",),
         {
             SCALE: ASTRAY_SCORE,
-            DECLARED: UNDECLARED,
-            SUBMITTED: f"{TO_SUBMITTED} OR {FROM_SUBMITTED}",
+            APPLIES: APPLIES_ALWAYS,
+            DECLARED: f"{UNDECLARED} AND {SCORE_OTHERWISE}",
+            SUBMITTED: f"({TO_SUBMITTED} OR {FROM_SUBMITTED}) AND {SCORE_OTHERWISE}",
         },
     ),
     (SCORE, ("delete",), {SUBMITTED: FROM_SUBMITTED}),
-    (CRITERION, ("update",), {SCALE: ASTRAY_SCALE}),
+    (CRITERION, ("update",), {SCALE: ASTRAY_SCALE, APPLIES: SAID_NOT_TO_APPLY}),
     (ENTRIES, ("insert",), {FOLLOWS: ASTRAY}),
     (ENTRIES, ("update", "delete"), {LOG: "1 = 1"}),
     (PUBLISHED, ("update", "delete"), {LOG: "1 = 1"}),
@@ -167,6 +216,16 @@ RULES: tuple[Rule, ...] = (
     (DECISIONS, ("update",), {DECIDED: DECIDED_OTHERWISE}),
     (ANNOUNCEMENTS, ("update",), {ANNOUNCED: "OLD.done_at IS NOT NULL"}),
     (LETTERS, ("update",), {LETTER: "1 = 1"}),
+    (DECLINES, ("insert", "update"), {DECLINE: f"NEW.reason = '' AND {NOT_ERASED}"}),
+    (CONSENSUSES, ("insert", "update"), {CONSENSUS: f"NEW.note = '' AND {NOT_ERASED}"}),
+    (
+        REVIEWS,
+        ("insert", "update"),
+        {
+            GROUNDS: f"NEW.grounds = '' AND {NOT_ERASED}",
+            ANSWER: f"NEW.outcome <> '' AND NEW.answer = '' AND {NOT_ERASED}",
+        },
+    ),
 )
 # PostgreSQL empties a table without touching its rows.
 NEVER_EMPTIED = (ENTRIES, PUBLISHED)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications.decision.people import check_reader
 from applications.instants import received_at
 from applications.outcome.members import REASONS, end_membership
+from applications.outcome.parting import recipients
 from applications.workflow import NotAllowed, Refusal
 from cities.models import City
 from cities.models.places import today
@@ -75,6 +76,17 @@ def member(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("%(city)s is no member any more.") % {"city": city.name})
             return redirect("applications:decision:member", city.number)
-    context = {"city": city, "held": held, "form": form, "hindrance": refusal, "sources": {}}
+    context = {
+        "city": city,
+        "held": held,
+        "form": form,
+        "hindrance": refusal,
+        "findings": getattr(refusal, "findings", ""),
+        "sources": {},
+        "recipients": [
+            {"name": name, "email": person.email, "why": person.why.label}
+            for person, name in recipients(city)
+        ],
+    }
     status = refusal.status if refusal else 422 if form.is_bound else 200
     return render(request, "decision/member.html", context, status=status)

@@ -1,15 +1,26 @@
 """Filling in a whole file as pre-flight wants it, whatever its form asks."""
 
+import datetime
 import io
 import uuid
+from functools import cache
 from typing import Any
 
+from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
 
 from applications.answers.saving import save
 from applications.documents.receiving import describe, receive
-from applications.models import Application, DocumentKind, Provider, Question, QuestionKind
+from applications.models import (
+    Application,
+    Document,
+    DocumentKind,
+    Provider,
+    Question,
+    QuestionKind,
+)
+from applications.workflow.starting import take_over
 
 TEXT = "This is an invented answer, for trying only."
 VALUES: dict[str, Any] = {
@@ -25,8 +36,10 @@ VALUES: dict[str, Any] = {
 COLOURS = ("#35618a", "#8a5a35", "#4f7d4a", "#7a4a7d")
 
 
-def answer(application: Application, question: Question, by: Any) -> None:
-    """Answer one question of the file's form."""
+def answer(
+    application: Application, question: Question, by: Any, at: datetime.datetime | None = None
+) -> None:
+    """Answer one question of the file's form, now or at an instant before."""
     save(
         application,
         question.code,
@@ -34,6 +47,7 @@ def answer(application: Application, question: Question, by: Any) -> None:
         base_revision=0,
         client_key=uuid.uuid4(),
         by=by,
+        at=at,
     )
 
 
@@ -62,30 +76,48 @@ def cell_of(column: dict[str, Any], place: int) -> Any:
     return VALUES[kind]
 
 
-def fill(application: Application, by: Any) -> None:
-    """Answer every question, and bring every document that the candidate city brings."""
+def fill(
+    application: Application,
+    by: Any,
+    at: datetime.datetime | None = None,
+    like: Application | None = None,
+) -> None:
+    """Answer every question, and bring every document that the candidate city brings.
+
+    The answers may be taken over from another file at once, which is sooner done.
+    """
     form = application.form
-    for question in Question.objects.filter(section__version=form):
-        answer(application, question, by)
+    if like is not None:
+        take_over(application, like, by=by, at=at or timezone.now())
+    for question in Question.objects.filter(section__version=form) if like is None else ():
+        answer(application, question, by, at)
     for kind in DocumentKind.objects.filter(version=form, provider=Provider.CANDIDATE):
         for place in range(kind.at_least):
-            bring(application, kind, place, by)
-    cede_rights(application, by)
+            bring(application, kind, place, by, at)
+    cede_rights(application, by, at)
 
 
-def bring(application: Application, kind: DocumentKind, place: int, by: Any) -> None:
+def bring(
+    application: Application,
+    kind: DocumentKind,
+    place: int,
+    by: Any,
+    at: datetime.datetime | None = None,
+) -> Document:
     is_picture = "image/jpeg" in kind.accepted_types
     contents = photograph(place) if is_picture else letter(f"{kind.title} {place + 1}")
     name = f"{kind.code}-{place + 1}.{'jpg' if is_picture else 'pdf'}"
-    receive(application, kind.code, io.BytesIO(contents), name=name, by=by)
+    return receive(application, kind.code, io.BytesIO(contents), name=name, by=by, at=at)
 
 
+@cache
 def photograph(place: int) -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (1200, 800), COLOURS[place % len(COLOURS)]).save(made, "JPEG")
     return made.getvalue()
 
 
+@cache
 def letter(title: str) -> bytes:
     """An empty page whose title tells it from the other letters."""
     writer = PdfWriter()
@@ -96,7 +128,7 @@ def letter(title: str) -> bytes:
     return made.getvalue()
 
 
-def cede_rights(application: Application, by: Any) -> None:
+def cede_rights(application: Application, by: Any, at: datetime.datetime | None = None) -> None:
     """Give each document that needs a rights form one of its own."""
     needing = DocumentKind.objects.filter(version=application.form, needs_rights_form=True)
     codes = set(needing.values_list("code", flat=True))
@@ -109,4 +141,5 @@ def cede_rights(application: Application, by: Any) -> None:
             credit="Nobody",
             rights_form=form,
             by=by,
+            at=at,
         )

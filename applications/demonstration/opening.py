@@ -1,167 +1,153 @@
-"""Opening the demonstration, prolonging it, and giving its accounts new passwords.
+"""Opening the demonstration's two calls, and prolonging the one that takes files.
 
 Everything goes through the verbs that people's pages use: what can be tried is what there is.
 """
 
 import datetime
-import secrets
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from applications.demonstration.filling import answer, fill
-from applications.form_files import load_form
-from applications.models import (
-    Call,
-    NationalCommission,
-    Notice,
-    Question,
-    SectionKind,
-    TeamMember,
+from applications.demonstration.accounts import (
+    APPLYING,
+    JUDGING,
+    Passwords,
+    account,
+    account_of,
+    address,
 )
+from applications.demonstration.criteria import set_terms
+from applications.demonstration.filling import answer, fill
+from applications.demonstration.inventing import (
+    CannotOpen,
+    countries_without_commission,
+    found_commission,
+    invent,
+)
+from applications.demonstration.judging import closes_at, fill_the_closed_call, invite_evaluators
+from applications.form_files import load_form
+from applications.models import Call, Notice, Question, SectionKind, TeamMember
 from applications.models.invitations import invitation_token
 from applications.workflow import perform, start, team
-from applications.workflow.commissions import set_members
 from applications.workflow.deadlines import extend
 from cities.models import City, Country
 from fields.models import CreativeField
+
+__all__ = ["CannotOpen", "Demonstration", "open_demonstration", "opened", "prolong"]
 
 FORM = Path(settings.BASE_DIR) / "fixtures" / "forms" / "standard.yaml"
 NOTE = (
     "A demonstration on a developer’s machine, for trying the candidature. It is no call of UNESCO;"
     " its cities are invented."
 )
+NOTE_OF_THE_CLOSED = (
+    "A demonstration on a developer’s machine, for trying the evaluation and the decision. It is no"
+    " call of UNESCO; its cities and its evaluators are invented."
+)
 WEEKS = 8
-# Cities that are invented have numbers and names that no city of the record has.
-FIRST_NUMBER = 9001
 CITIES = ("Examplehaven", "Samplebury")
-COMMISSION = "National Commission of the demonstration"
-SECRETARIAT = "Secretariat"
-ROLES = {
-    "owner": "owner of the file of Examplehaven, which is begun",
-    "editor": "editor of the same file",
-    "reader": "reader of the same file",
-    "second-owner": "owner of the file of Samplebury, which is submitted",
-    "commission": "member of the National Commission of both cities’ country",
-    "staff": "staff of the Secretariat",
-}
-
-
-class CannotOpen(Exception):
-    """Why the demonstration cannot be opened here, in words."""
 
 
 @dataclass
 class Demonstration:
-    """The demonstration; `passwords` are those just given, by address, and known nowhere else."""
+    """The call that takes files, and the one that is judged."""
 
     call: Call
-    country: Country
-    passwords: dict[str, str] = field(default_factory=dict)
-
-
-def address(role: str) -> str:
-    return f"demonstration-{role}@example.org"
+    closed: Call
 
 
 def opened() -> Demonstration | None:
     """The demonstration that was opened before, or None."""
     owner = TeamMember.objects.filter(user__email=address("owner"), part="owner")
-    file = owner.select_related("application__call", "application__city__country").first()
+    file = owner.select_related("application__call").order_by("pk").first()
     if file is None:
         return None
-    return Demonstration(file.application.call, file.application.city.country)
+    call = file.application.call
+    closed = Call.objects.filter(evaluators__user__email=address("evaluator")).exclude(pk=call.pk)
+    return Demonstration(call, closed.first() or call)
 
 
 @transaction.atomic
-def open_demonstration() -> Demonstration:
-    """Open it: a call, two invented cities, a Commission, and an account for each role.
+def open_demonstration(passwords: Passwords) -> Demonstration:
+    """Open it: two calls, invented cities, their Commissions, and an account for each role.
 
-    Raises `CannotOpen` where the record is not loaded, or every country has its Commission.
+    Raises `CannotOpen` where the record is not loaded, or too many countries have Commissions.
     """
     offered = list(CreativeField.objects.order_by("position"))
-    country = country_without_commission()
+    countries = countries_without_commission()
     if len(offered) < 2:
         message = "The record holds no creative fields: run `manage.py load_record` first."
         raise CannotOpen(message)
-    made = Demonstration(open_call(offered), country)
-    people = {role: account(role, made) for role in ROLES}
-    people["staff"].groups.add(Group.objects.get(name=SECRETARIAT))
-    load_form(FORM, made.call, by=people["staff"])
-    commission = NationalCommission.objects.create(country=country, name=COMMISSION)
-    set_members(commission, [people["commission"]], by=people["staff"])
-    begun, submitted = (invent(name, country) for name in CITIES)
-    begin_file(made.call, begun, offered[0], people)
-    submit_file(made.call, submitted, offered[1], people["second-owner"])
+    people = {role: account(role, passwords) for role in (*APPLYING, *JUDGING)}
+    made = Demonstration(open_call(offered), closed_call(offered))
+    for country in countries:
+        found_commission(country, people["commission"], by=people["staff"])
+    for call in (made.call, made.closed):
+        load_form(FORM, call, by=people["staff"])
+    fill_the_open_call(made.call, countries, offered, people)
+    fill_the_closed_call(made.closed, countries, offered, people)
     # Letters to addresses behind which nobody is would only be printed over the passwords.
-    Notice.objects.filter(call=made.call).delete()
+    Notice.objects.filter(call__in=(made.call, made.closed)).delete()
     return made
 
 
-def country_without_commission() -> Country:
-    free = Country.objects.filter(national_commission__isnull=True, unesco_status="member")
-    country = free.filter(code="DK").first() or free.order_by("code").first()
-    if country is None:
-        message = "Every country of the record has its National Commission, or none is loaded."
-        raise CannotOpen(message)
-    return country
+def free_year(first: int) -> int:
+    """The first year from then on that no call of the record has."""
+    taken = set(Call.objects.values_list("year", flat=True))
+    return next(year for year in range(first, first + 100) if year not in taken)
 
 
-def open_call(offered: list[CreativeField]) -> Call:
+def open_call(offered: Sequence[CreativeField]) -> Call:
     """A call of the next year that no call of the record has, with some weeks until its end."""
     now = timezone.now().replace(second=0, microsecond=0)
-    taken = set(Call.objects.values_list("year", flat=True))
-    year = next(year for year in range(now.year + 1, now.year + 100) if year not in taken)
+    return new_call(
+        free_year(now.year + 1), now, now + datetime.timedelta(weeks=WEEKS), offered, NOTE
+    )
+
+
+def closed_call(offered: Sequence[CreativeField]) -> Call:
+    """A call that took files until some days ago."""
+    until = closes_at()
+    since = until - datetime.timedelta(weeks=WEEKS)
+    return new_call(free_year(until.year), since, until, offered, NOTE_OF_THE_CLOSED)
+
+
+def new_call(
+    year: int,
+    opens_at: datetime.datetime,
+    deadline: datetime.datetime,
+    offered: Sequence[CreativeField],
+    note: str,
+) -> Call:
     call = Call.objects.create(
         year=year,
-        opens_at=now,
-        deadline=now + datetime.timedelta(weeks=WEEKS),
+        opens_at=opens_at,
+        deadline=deadline,
         max_submitted_per_country=2,
+        max_designated_per_country=2,
         min_distinct_fields=2,
         languages=["en", "fr"],
         channel="platform",
-        note=NOTE,
+        note=note,
     )
     call.fields.set(offered)
     return call
 
 
-def account(role: str, made: Demonstration) -> Any:
-    """An account with a confirmed address and a new password, which is told once."""
-    person: Any = get_user_model()(email=address(role), time_zone="Europe/Paris")
-    person.is_staff = role == "staff"
-    renew(person, made)
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    return person
-
-
-def renew(person: Any, made: Demonstration) -> None:
-    password = secrets.token_urlsafe(12)
-    person.set_password(password)
-    person.save()
-    made.passwords[person.email] = password
-
-
-def invent(name: str, country: Country) -> City:
-    taken = City.objects.filter(number__gte=FIRST_NUMBER).order_by("-number").first()
-    city = City(
-        number=taken.number + 1 if taken else FIRST_NUMBER,
-        slug=name.lower(),
-        name=name,
-        country=country,
-        latitude=0,
-        longitude=0,
-    )
-    city.full_clean()
-    city.save()
-    return city
+def fill_the_open_call(
+    call: Call, countries: Sequence[Country], offered: Sequence[CreativeField], people: Any
+) -> None:
+    """One file begun and one submitted; what it will be judged by stands, too."""
+    set_terms(call)
+    invite_evaluators(call, countries, offered, people["evaluator"])
+    begun, submitted = (invent(name, countries[0]) for name in CITIES)
+    begin_file(call, begun, offered[0], people)
+    submit_file(call, submitted, offered[1], people["second-owner"])
 
 
 def begin_file(call: Call, city: City, chosen: CreativeField, people: dict[str, Any]) -> None:
@@ -183,20 +169,12 @@ def submit_file(call: Call, city: City, chosen: CreativeField, owner: Any) -> No
     perform(file, "submit", by=owner, declared=True)
 
 
-@transaction.atomic
-def give_new_passwords(made: Demonstration) -> None:
-    """Give every account of the demonstration a new password."""
-    emails = [address(role) for role in ROLES]
-    for person in get_user_model().objects.filter(email__in=emails):
-        renew(person, made)
-
-
 def prolong(made: Demonstration) -> bool:
     """Give the call some weeks more if its deadline has passed; say whether it was needed."""
     now = timezone.now().replace(second=0, microsecond=0)
     if made.call.deadline is not None and now < made.call.deadline:
         return False
-    staff = get_user_model().objects.get(email=address("staff"))
+    staff = account_of("staff")
     until = now + datetime.timedelta(weeks=WEEKS)
     extend(
         made.call, until, reason="So that the demonstration can be tried again.", by=staff, at=now

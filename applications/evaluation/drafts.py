@@ -5,7 +5,6 @@ It decides nothing: `applications.panel.scoring` saves and refuses, as for the f
 
 import json
 import uuid
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -19,7 +18,7 @@ from applications.evaluation.people import assignment_or_404
 from applications.evaluation.sheet import Sheet, number_in, sheet_of, stored_sheet
 from applications.instants import received_at
 from applications.models import Assignment
-from applications.panel.missing import figure
+from applications.panel.missing import Given, figure
 from applications.panel.scoring import Stale, save
 from applications.workflow import Refusal
 
@@ -121,7 +120,7 @@ def read(request: HttpRequest) -> tuple[Sheet, int | None]:
     )
 
 
-def given_in(code: str, sent: Any) -> tuple[Decimal | None, str]:
+def given_in(code: str, sent: Any) -> Given:
     """One score with its reason: {"value": "4.5", "reason": "…"}; null as long as there is none."""
     if not isinstance(sent, dict):
         raise Unreadable(_("“%(name)s” is an object with “value” and “reason”.") % {"name": code})

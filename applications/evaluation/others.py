@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from applications.evaluation.people import assignment_or_404
 from applications.evaluation.scores import around
 from applications.models import Criterion, Evaluation
-from applications.panel.missing import figure
+from applications.panel.missing import figure, shown
 from applications.panel.others import AllSeen, Seen, seen_after_submission
 from applications.panel.terms import criteria_of
 from applications.ranking.explaining import in_tenths
@@ -49,7 +49,7 @@ def row(criterion: Criterion, seen: AllSeen) -> dict[str, Any]:
     return {
         "title": criterion.title,
         "greatest": figure(criterion.greatest),
-        "scores": ["–" if value is None else figure(value) for value in values],
+        "scores": [shown(value) for value in values],
         "mean": "–" if mean is None else in_tenths(mean),
     }
 

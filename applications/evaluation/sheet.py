@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from applications.models import Assignment, Criterion, Evaluation
-from applications.panel.missing import Given, figure, given_in
+from applications.panel.missing import DOES_NOT_APPLY, Given, Value, figure, given_in, shown
 from applications.panel.terms import criteria_of
 
 
@@ -31,10 +31,15 @@ def sheet_of(evaluation: Evaluation) -> Sheet:
     return Sheet(given_in(evaluation), evaluation.comment, evaluation.revision)
 
 
-def number_in(text: str) -> Decimal | None:
-    """A score that somebody sent; None where there is none. Raises `ValueError`."""
+def number_in(text: str) -> Value:
+    """A score that somebody sent, or what stands instead; None where nothing is said.
+
+    Raises `ValueError`.
+    """
     if not text.strip():
         return None
+    if text == DOES_NOT_APPLY.value:
+        return DOES_NOT_APPLY
     try:
         number = Decimal(text.strip())
     except InvalidOperation as fault:
@@ -46,10 +51,10 @@ def number_in(text: str) -> Decimal | None:
 
 def typed_sheet(own: Assignment, sent: Mapping[str, str]) -> Sheet:
     """The sheet that a form sent. What is no number counts as no score: radio buttons send none."""
-    scores = {}
+    scores: dict[str, Given] = {}
     for code in criteria_of(own):
         try:
-            value = number_in(sent.get(f"score-{code}", ""))
+            value: Value = number_in(sent.get(f"score-{code}", ""))
         except ValueError:
             value = None
         scores[code] = (value, plain_lines(sent.get(f"reason-{code}", "")))
@@ -90,6 +95,8 @@ def row(criterion: Criterion, given: Given, other: Given | None) -> dict[str, An
         ],
         "has_meanings": bool(meanings),
         "has_none": value is None,
+        "may_not_apply": criterion.may_not_apply,
+        "does_not_apply": value is DOES_NOT_APPLY,
         "reason": reason,
         "when": when_explained(criterion),
         "other": said(other or (None, "")),
@@ -98,7 +105,13 @@ def row(criterion: Criterion, given: Given, other: Given | None) -> dict[str, An
 
 
 def when_explained(criterion: Criterion) -> str:
-    """At which scores the reason is needed."""
+    """Where the reason is needed."""
+    if criterion.may_not_apply:
+        return " ".join((at_which_scores(criterion), _("Needed where it does not apply.")))
+    return at_which_scores(criterion)
+
+
+def at_which_scores(criterion: Criterion) -> str:
     low, high = criterion.reason_up_to, criterion.reason_from
     if low is not None and high is not None:
         return _("Needed for scores up to %(low)s and from %(high)s on.") % {
@@ -114,4 +127,4 @@ def when_explained(criterion: Criterion) -> str:
 
 def said(given: Given) -> dict[str, str]:
     value, reason = given
-    return {"value": "–" if value is None else figure(value), "reason": reason}
+    return {"value": shown(value), "reason": reason}

@@ -17,12 +17,17 @@ def salts_of(entries: Iterable[LogEntry]) -> Salts:
     return salts
 
 
-def is_text_of(entry: LogEntry, name: str, text: str, salts: Mapping[str, str]) -> bool:
+def is_text_of(
+    entry: LogEntry, name: str, text: str, salts: Mapping[str, str], *, is_forgotten: bool
+) -> bool:
     """Whether the text is the one that the entry has under the name.
 
-    Of a text whose salt is gone with it nothing can be said.
+    Of a text that was forgotten with its file (`is_forgotten`) the salt is gone, too, and nothing
+    more can be said of it.
     """
     logged = entry.contents.get(name)
     if logged is None:
         return not text
-    return name not in salts or logged == salted(text, salts[name])
+    if is_forgotten and name not in salts:
+        return True
+    return bool(logged == salted(text, salts.get(name)))

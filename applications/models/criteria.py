@@ -114,6 +114,13 @@ class Criterion(Helped, Titled):
     reason_from = models.DecimalField(
         _("reason required from"), max_digits=5, decimal_places=2, null=True, blank=True
     )
+    may_not_apply = models.BooleanField(
+        _("may not apply to a file"),
+        default=False,
+        help_text=_(
+            "Evaluators may then say so, with a reason; its weight goes to the other criteria."
+        ),
+    )
 
     class Meta:
         verbose_name = _("criterion")

@@ -129,19 +129,35 @@ class Announcement(models.Model):
 
 
 class LetterKind(models.TextChoices):
-    """To whom a letter of the announcement goes, and with which news."""
+    """To whom a letter of the office goes, and with which news."""
 
     DESIGNATED = "designated", _("to a city that is designated")
     NOT_DESIGNATED = "not-designated", _("to a city that is not designated")
+    FIELD_CHANGED = "field-changed", _("to a member whose field changes")
+    FIELD_KEPT = "field-kept", _("to a member whose field stays as it is")
+    WITHDRAWAL = "withdrawal", _("to a member that leaves")
+    INVITED_TO_LEAVE = "invited-to-leave", _("to a member that is invited to leave")
+
+
+# A membership ends outside of calls, and so do its letters' versions.
+OF_NO_CALL = (LetterKind.WITHDRAWAL, LetterKind.INVITED_TO_LEAVE)
 
 
 class LetterTemplate(models.Model):
-    """One version of a letter of a call. A version that was sent with is never changed."""
+    """One version of a letter. A version that was sent with is never changed.
+
+    Those of an announcement are a call's; those to members that leave are of no call.
+    """
 
     in_public_record = False
 
     call = models.ForeignKey(
-        Call, on_delete=models.PROTECT, related_name="letter_templates", verbose_name=_("call")
+        Call,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letter_templates",
+        verbose_name=_("call"),
     )
     kind = models.CharField(_("kind"), max_length=16, choices=LetterKind)
     language = models.CharField(
@@ -165,10 +181,24 @@ class LetterTemplate(models.Model):
                 name="letter_template_version_once",
                 violation_error_message=_("There is already a version with this number."),
             ),
+            models.UniqueConstraint(
+                fields=("kind", "language", "version"),
+                condition=Q(call__isnull=True),
+                name="letter_template_version_once_without_call",
+                violation_error_message=_("There is already a version with this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=OF_NO_CALL, call__isnull=True)
+                | ~Q(kind__in=OF_NO_CALL) & Q(call__isnull=False),
+                name="letter_template_of_a_call_or_of_none",
+                violation_error_message=_(
+                    "A letter of an announcement is of a call, one to a member that leaves of none."
+                ),
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.call}: {self.kind}, {self.language}, {self.version}"
+        return f"{self.call or '–'}: {self.kind}, {self.language}, {self.version}"
 
 
 class Feedback(models.Model):
@@ -217,7 +247,8 @@ class ReviewOutcome(models.TextChoices):
 class ReviewRequest(models.Model):
     """A candidate city asks that what was decided on its file is looked at again.
 
-    `change` is the act that it is about. Whoever handles it had no part in that act.
+    `change` is the act that it is about. Whoever handles it had no part in that act. Grounds and
+    answer are empty once the file is erased; triggers refuse an empty one before.
     """
 
     in_public_record = False
@@ -258,17 +289,11 @@ class ReviewRequest(models.Model):
         ordering = ("at", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=~Q(grounds=""),
-                name="review_request_has_grounds",
-                violation_error_message=_("A request for review says on what grounds."),
-            ),
-            models.CheckConstraint(
                 condition=Q(outcome="", answered_at__isnull=True)
                 | Q(outcome__in=ReviewOutcome.values)
-                & ~Q(answer="")
                 & Q(answered_at__isnull=False, handler__isnull=False),
                 name="review_request_answered_whole",
-                violation_error_message=_("An answer says who answered, when, what and why."),
+                violation_error_message=_("An answer says who answered, when and what."),
             ),
         )
 

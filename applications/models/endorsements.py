@@ -125,7 +125,10 @@ class Endorsement(models.Model):
 
 
 class Decline(models.Model):
-    """A National Commission does not stand behind a file, and says why."""
+    """A National Commission does not stand behind a file, and says why.
+
+    The reason is empty once the file is erased; a trigger refuses an empty one before.
+    """
 
     in_public_record = False
 
@@ -163,11 +166,6 @@ class Decline(models.Model):
                 condition=Q(reconsidered_at__isnull=True),
                 name="decline_once_per_file",
                 violation_error_message=_("The file is already declined."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="decline_has_a_reason",
-                violation_error_message=_("Declining a file needs a reason."),
             ),
         )
 

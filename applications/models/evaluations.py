@@ -150,7 +150,10 @@ class Evaluation(models.Model):
 
 
 class Score(models.Model):
-    """An evaluator's score in one criterion. The database refuses one outside of the scale."""
+    """An evaluator's score in one criterion, or that it does not apply, where that may be.
+
+    The database refuses one outside of the scale.
+    """
 
     in_public_record = False
 
@@ -161,6 +164,7 @@ class Score(models.Model):
         Criterion, on_delete=models.PROTECT, related_name="scores", verbose_name=_("criterion")
     )
     value = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
+    does_not_apply = models.BooleanField(_("does not apply"), default=False)
     reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
@@ -173,6 +177,11 @@ class Score(models.Model):
                 name="score_once",
                 violation_error_message=_("This criterion already has a score."),
             ),
+            models.CheckConstraint(
+                condition=Q(does_not_apply=False) | Q(value__isnull=True),
+                name="score_of_what_applies",
+                violation_error_message=_("A criterion that does not apply has no score."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -180,7 +189,10 @@ class Score(models.Model):
 
 
 class Consensus(models.Model):
-    """What the evaluators of a file came to where their scores lay far apart, with any dissent."""
+    """What the evaluators of a file came to where their scores lay far apart, with any dissent.
+
+    The note is empty once the file is erased; a trigger refuses an empty one before.
+    """
 
     in_public_record = False
 
@@ -202,13 +214,6 @@ class Consensus(models.Model):
         verbose_name = _("consensus note")
         verbose_name_plural = _("consensus notes")
         ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(
-                condition=~Q(note=""),
-                name="consensus_says_something",
-                violation_error_message=_("A consensus note says what was agreed."),
-            ),
-        )
 
     def __str__(self) -> str:
         return str(self.application)

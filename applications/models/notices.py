@@ -29,6 +29,7 @@ class Why(models.TextChoices):
     COMMISSION = "commission", _("You act for the National Commission of this country.")
     STAFF = "staff", _("You work for the Secretariat.")
     EVALUATOR = "evaluator", _("You evaluate files of this call.")
+    FOCAL_POINT = "focal-point", _("You speak for this city in the network.")
     INVITED = "invited", _("Somebody invited you to the team of this file.")
     TO_COMMISSION = "to-commission", _("Somebody invited you to act for this National Commission.")
 

@@ -29,6 +29,10 @@ def verification_address() -> str:
 def _path_of(notice: Notice) -> str:
     if number := notice.context.get("invitation"):
         return _path_of_invitation(number, Why(notice.why))
+    if slug := notice.context.get("slug"):
+        return reverse("cities:city", args=[slug])
+    if number := notice.context.get("review"):
+        return reverse("applications:screening:review", args=[number])
     if notice.why == Why.STAFF and notice.application is None and notice.call is not None:
         return reverse("applications:panel:overview", args=[notice.call.year])
     if number := notice.context.get("assignment"):

@@ -90,7 +90,7 @@ def plan(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
 def decisions(replayed: Replayed) -> Iterator[Problem]:
     """Every decision, drafted or announced: its outcome and reason, who and when."""
     entries = last(replayed, "decision:draft")
-    salts, waiting = salts_of(entries.values()), dict(entries)
+    salts, waiting, forgotten = salts_of(entries.values()), dict(entries), erased(replayed)
     for row in Decision.objects.order_by("pk").iterator():
         entry = waiting.pop(row.pk, None)
         named = f"file {row.application_id}: the decision {row.pk}"
@@ -105,7 +105,10 @@ def decisions(replayed: Replayed) -> Iterator[Problem]:
             "revision": (row.revision, entry.contents.get("revision")),
         }
         differing = [name for name, (now, then) in columns.items() if now != then]
-        if not is_text_of(entry, "decision", text, salts[entry.sequence]):
+        is_forgotten = row.application_id in forgotten and not row.reason
+        if not is_text_of(
+            entry, "decision", text, salts[entry.sequence], is_forgotten=is_forgotten
+        ):
             differing.append("outcome or reason")
         if differing:
             yield otherwise(named, differing)
@@ -130,18 +133,19 @@ def letters(replayed: Replayed) -> Iterator[Problem]:
 def notes(replayed: Replayed) -> Iterator[Problem]:
     """Every note of a panel on a file."""
     waiting = dict(last(replayed, "evaluation:consensus"))
-    salts = salts_of(waiting.values())
+    salts, forgotten = salts_of(waiting.values()), erased(replayed)
     for row in Consensus.objects.order_by("pk").iterator():
         entry = waiting.pop(row.application_id, None)
         named = f"file {row.application_id}: the note of the panel"
         if entry is None:
             yield Problem("state", f"{named} is not in the log")
             continue
-        differing = [
-            name
-            for name in ("note", "dissent")
-            if not is_text_of(entry, name, getattr(row, name), salts[entry.sequence])
-        ]
+        differing = []
+        for name in ("note", "dissent"):
+            text = getattr(row, name)
+            is_forgotten = row.application_id in forgotten and not text
+            if not is_text_of(entry, name, text, salts[entry.sequence], is_forgotten=is_forgotten):
+                differing.append(name)
         columns = {
             "spread": (str(row.spread), entry.contents.get("spread")),
             "by": (row.by_id, entry.by_id),
@@ -164,7 +168,7 @@ def texts_of_feedback(replayed: Replayed) -> Iterator[Problem]:
         name = f"criterion_{row.criterion_id}"
         if entry is None:
             yield Problem("state", f"{named} is not in the log")
-        elif not is_text_of(entry, name, row.text, salts[entry.sequence]):
+        elif not is_text_of(entry, name, row.text, salts[entry.sequence], is_forgotten=False):
             yield otherwise(named, ["text"])
     for (file, criterion), entry in sorted(waiting.items()):
         is_said = entry.contents.get(f"criterion_{criterion}") is not None

@@ -1,27 +1,43 @@
 """What stands in braces in a letter: a handful of names, and nothing that could do more."""
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.preflight.clauses import PROCEDURE
+from applications.models import LetterKind
+from applications.models.decisions import OF_NO_CALL
+from applications.preflight.clauses import PROCEDURE, Text
 from applications.preflight.findings import Finding
 
-# What is filled in for each recipient.
-PLACEHOLDERS = {
+# What is filled in for each recipient of any letter.
+ALWAYS = {
     "name": gettext_lazy("the name of whoever gets the letter"),
     "city": gettext_lazy("the city"),
     "field": gettext_lazy("its creative field"),
     "country": gettext_lazy("its country"),
-    "year": gettext_lazy("the year of the call"),
 }
+IN_A_CALL = {"year": gettext_lazy("the year of the call")}
+OF_A_CHANGE = {
+    "field": gettext_lazy("the creative field that it asked for"),
+    "former_field": gettext_lazy("the creative field that it held before"),
+}
+OF_AN_END = {"day": gettext_lazy("the first day on which it is no member, such as 2026-05-20")}
 
 
-def problems(text: str, part: str) -> Iterator[Finding]:
-    """What keeps a text from being a letter's subject or body."""
-    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+def placeholders_of(kind: str) -> Mapping[str, Text]:
+    """What may stand in braces in a letter of this kind, and what it means."""
+    if kind in OF_NO_CALL:
+        return ALWAYS | OF_AN_END
+    changes_field = kind in (LetterKind.FIELD_CHANGED, LetterKind.FIELD_KEPT)
+    return ALWAYS | (OF_A_CHANGE if changes_field else {}) | IN_A_CALL
+
+
+def problems(text: str, part: str, kind: str) -> Iterator[Finding]:
+    """What keeps a text from being the subject or the body of a letter of this kind."""
+    allowed = placeholders_of(kind)
+    known = ", ".join(f"{{{name}}}" for name in allowed)
     if not text:
         yield Finding(
             "empty", _("The letter has no text here."), _("Write one."), PROCEDURE, "", part
@@ -39,7 +55,7 @@ def problems(text: str, part: str) -> Iterator[Finding]:
         )
         return
     for _literal, name, form, conversion in parts:
-        if name is not None and (name not in PLACEHOLDERS or form or conversion):
+        if name is not None and (name not in allowed or form or conversion):
             yield Finding(
                 "unknown-placeholder",
                 _("Nobody knows what “{%(name)s}” stands for.")

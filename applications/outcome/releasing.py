@@ -12,7 +12,7 @@ from applications.instants import in_zones
 from applications.log import record
 from applications.models import Announcement, Call
 from applications.outcome.files import DecidedFile, decided_files, fields_held
-from applications.outcome.letters import missing_letters
+from applications.outcome.letters import kinds_needed, missing_letters
 from applications.outcome.locking import (
     check_not_released,
     check_office,
@@ -140,7 +140,7 @@ def hindrances(planned: Announcement, now: datetime.datetime) -> Iterator[Findin
             )
     yield from wrong_members(drafted)
     yield from broken_quotas(call, files)
-    yield from missing_letters(call)
+    yield from missing_letters(call, kinds_needed(call))
 
 
 def wrong_members(files: list[DecidedFile]) -> Iterator[Finding]:

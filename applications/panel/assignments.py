@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.assigning import BadProblem, NoSolution
 from applications.assigning.problem import Pair
-from applications.log import record, text_digest
+from applications.log import Erasable, record, text_digest
 from applications.models import (
     Assignment,
     AssignmentState,
@@ -200,7 +200,7 @@ def remove(
             application=row.application,
             act=number,
             pair=as_numbers(row),
-            reason=text_digest(reason.strip()),
+            reason=Erasable(row.ended_reason),
         )
     return row
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import Criterion
-from applications.panel.missing import CRITERIA, Given, off_scale
+from applications.panel.missing import CRITERIA, Given, Instead, applies_always, off_scale
 from applications.preflight.findings import Finding, Findings
 from applications.workflow.refusals import Incomplete
 
@@ -26,6 +26,8 @@ def demand_known(
     for code, (value, _reason) in scores.items():
         if code not in criteria:
             found.append(_unknown(code, criteria))
+        elif isinstance(value, Instead):
+            found += [] if criteria[code].may_not_apply else [applies_always(criteria[code])]
         elif value is not None and value not in criteria[code].steps:
             found.append(off_scale(criteria[code], value))
     texts = {code: reason for code, (_value, reason) in scores.items()} | {"comment": comment}

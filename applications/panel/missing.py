@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from enum import Enum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Criterion, Evaluation
+from applications.models import Criterion, Evaluation, Score
 from applications.preflight.clauses import Clause
 from applications.preflight.findings import Finding, Findings
 
@@ -16,14 +18,41 @@ CRITERIA = Clause(
 JUSTIFIED = Clause(
     "justified", _("Scores near the ends of a scale are explained in words, as the call asks.")
 )
-# A score that is not given yet, and its reason.
-Given = tuple[Decimal | None, str]
+
+
+class Instead(Enum):
+    """What is said of a criterion instead of a score."""
+
+    DOES_NOT_APPLY = "does-not-apply"
+
+
+DOES_NOT_APPLY = Instead.DOES_NOT_APPLY
+# None: nothing is said yet.
+Value = Decimal | Instead | None
+# What is said of a criterion, and its reason.
+Given = tuple[Value, str]
 
 
 def given_in(evaluation: Evaluation) -> dict[str, Given]:
-    """The scores of an evaluation with their reasons, by the codes of the criteria."""
-    rows = evaluation.scores.values_list("criterion__code", "value", "reason")
-    return {code: (value, reason) for code, value, reason in rows}
+    """What an evaluation says with its reasons, by the codes of the criteria."""
+    rows = evaluation.scores.values_list("criterion__code", "value", "does_not_apply", "reason")
+    return {code: (value_of(value, applies_not=no), reason) for code, value, no, reason in rows}
+
+
+def value_of(value: Decimal | None, *, applies_not: bool) -> Value:
+    return DOES_NOT_APPLY if applies_not else value
+
+
+def given_by(row: Score) -> Given:
+    """What the row of a score says, with its reason."""
+    return value_of(row.value, applies_not=row.does_not_apply), row.reason
+
+
+def columns_of(value: Value) -> dict[str, Any]:
+    """What the row of a score keeps of it."""
+    if isinstance(value, Instead):
+        return {"value": None, "does_not_apply": True}
+    return {"value": value, "does_not_apply": False}
 
 
 def missing(criteria: Sequence[Criterion], given: Mapping[str, Given]) -> Findings:
@@ -31,6 +60,8 @@ def missing(criteria: Sequence[Criterion], given: Mapping[str, Given]) -> Findin
     if not criteria:
         return Findings([no_criteria()])
     found = [finding for one in criteria for finding in missing_in(one, given)]
+    if all(given.get(one.code, (None, ""))[0] is DOES_NOT_APPLY for one in criteria):
+        found.append(nothing_applies(criteria[0]))
     return Findings(found)
 
 
@@ -45,6 +76,17 @@ def missing_in(criterion: Criterion, given: Mapping[str, Given]) -> Iterator[Fin
             CRITERIA,
             subject=criterion.code,
         )
+    elif isinstance(value, Instead):
+        if not criterion.may_not_apply:
+            yield applies_always(criterion)
+        elif not reason.strip():
+            yield Finding(
+                "no-reason",
+                _("There is no reason why “%(criterion)s” does not apply.") % named,
+                _("Say in a few words why it does not."),
+                JUSTIFIED,
+                subject=criterion.code,
+            )
     elif value not in criterion.steps:
         yield off_scale(criterion, value)
     elif criterion.wants_a_reason(value) and not reason.strip():
@@ -72,6 +114,26 @@ def off_scale(criterion: Criterion, value: Decimal) -> Finding:
     )
 
 
+def applies_always(criterion: Criterion) -> Finding:
+    return Finding(
+        "applies",
+        _("“%(criterion)s” applies to every file.") % {"criterion": criterion.title},
+        _("Choose a score."),
+        CRITERIA,
+        subject=criterion.code,
+    )
+
+
+def nothing_applies(criterion: Criterion) -> Finding:
+    return Finding(
+        "no-score",
+        _("No criterion applies by this evaluation."),
+        _("Score one criterion at least."),
+        CRITERIA,
+        subject=criterion.code,
+    )
+
+
 def no_criteria() -> Finding:
     return Finding(
         "no-criteria",
@@ -81,7 +143,19 @@ def no_criteria() -> Finding:
     )
 
 
-def figure(number: Decimal) -> str:
-    """A score without zeros that say nothing: 4, 4.5. The same text for the same number."""
+def shown(value: Value) -> str:
+    """What is said of a criterion, for people."""
+    if isinstance(value, Instead):
+        return str(_("does not apply"))
+    return "–" if value is None else figure(value)
+
+
+def figure(number: Decimal | Instead) -> str:
+    """A score without zeros that say nothing: 4, 4.5. The same text for the same number.
+
+    Whatever is said instead of a score has a code.
+    """
+    if isinstance(number, Instead):
+        return number.value
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") or "0" if "." in text else text

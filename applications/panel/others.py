@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications import ranking
 from applications.models import Assignment, AssignmentState, Evaluation
-from applications.panel.missing import Given
+from applications.panel.missing import Given, given_by
 from applications.panel.own import demand_open
 from applications.panel.submitted import as_criterion, as_given
 from applications.panel.terms import criteria_of
@@ -87,4 +87,4 @@ def lettered(number: int) -> list[str]:
 
 
 def scores_of(evaluation: Evaluation) -> dict[str, Given]:
-    return {score.criterion.code: (score.value, score.reason) for score in evaluation.scores.all()}
+    return {score.criterion.code: given_by(score) for score in evaluation.scores.all()}

@@ -10,7 +10,7 @@ from applications.log import Erasable, Problem, record
 from applications.log.replaying import Replayed, compares, replays
 from applications.log.texts import is_text_of, salts_of
 from applications.models import Assignment, Evaluation, LogEntry
-from applications.panel.missing import Given, figure
+from applications.panel.missing import Given, figure, given_by
 
 SUBMIT, GIVE_BACK = "evaluation:submit", "evaluation:give-back"
 COMMENT = "comment"
@@ -93,29 +93,35 @@ def evaluations(replayed: Replayed) -> Iterator[Problem]:
         entries = {row.pk: waiting.pop(row.pk, None) for row in part}
         salts = salts_of([entry for entry in entries.values() if entry])
         for row in part:
-            yield from _compared(row, entries[row.pk], salts)
+            yield from _compared(replayed, row, entries[row.pk], salts)
     for number in sorted(waiting):
         yield Problem("state", f"evaluation {number} is submitted by the log, and is not")
 
 
 def _compared(
-    row: Evaluation, entry: LogEntry | None, salts: Mapping[int, Mapping[str, str]]
+    replayed: Replayed,
+    row: Evaluation,
+    entry: LogEntry | None,
+    salts: Mapping[int, Mapping[str, str]],
 ) -> Iterator[Problem]:
     if entry is None:
         yield Problem("state", f"evaluation {row.pk} is submitted, by the log it is not")
         return
-    differing = sorted(_differing(row, entry, salts[entry.sequence]))
+    is_erased = replayed.files[row.assignment.application_id].erased_at is not None
+    differing = sorted(_differing(row, entry, salts[entry.sequence], is_erased=is_erased))
     if differing:
         what = ", ".join(differing)
         yield Problem("state", f"evaluation {row.pk} says otherwise than the log: {what}")
 
 
-def _differing(row: Evaluation, entry: LogEntry, salts: Mapping[str, str]) -> Iterator[str]:
+def _differing(
+    row: Evaluation, entry: LogEntry, salts: Mapping[str, str], *, is_erased: bool
+) -> Iterator[str]:
     """What a submitted evaluation says otherwise than its entry.
 
-    Words whose salt is gone were erased: nothing can be said of them.
+    Words stand as they were submitted, or are gone with their salt from an erased file.
     """
-    given = {score.criterion.code: (score.value, score.reason) for score in row.scores.all()}
+    given: dict[str, Given] = {score.criterion.code: given_by(score) for score in row.scores.all()}
     columns = {
         "submitted_at": (row.submitted_at, entry.at),
         "application": (row.assignment.application_id, entry.application_id),
@@ -125,5 +131,5 @@ def _differing(row: Evaluation, entry: LogEntry, salts: Mapping[str, str]) -> It
     }
     yield from (name for name, (now, then) in columns.items() if now != then)
     for name, text in _texts(given, row.comment).items():
-        if not is_text_of(entry, name, text, salts):
+        if not is_text_of(entry, name, text, salts, is_forgotten=is_erased and not text):
             yield name

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from applications import notices
 from applications.log import Erasable, record
 from applications.models import Assignment, AssignmentState, Evaluation, Why
 from applications.panel.drafts import demand_known, is_same
-from applications.panel.missing import given_in, missing
+from applications.panel.missing import Given, columns_of, given_in, missing
 from applications.panel.own import (
     demand_before_decisions,
     demand_open,
@@ -47,14 +46,15 @@ def save(
     by: Any,
     at: datetime.datetime,
     revision: int,
-    scores: Mapping[str, tuple[Decimal | None, str]],
+    scores: Mapping[str, Given],
     comment: str,
 ) -> Evaluation:
     """Save a draft, whole or with gaps, and return it with its new revision.
 
     `revision` is the one that the draft grew from. Sending again what is stored already changes
-    nothing, so that an acknowledgement that was lost does no harm. `scores` are values, None where
-    there is none yet, with their reasons, by the codes of the criteria; those not named stay.
+    nothing, so that an acknowledgement that was lost does no harm. `scores` are values with their
+    reasons, by the codes of the criteria; those not named stay. A value is None where there is none
+    yet, and `DOES_NOT_APPLY` where the criterion allows it.
 
     Raises `Stale` where something else was saved since, `Incomplete` with every score that its
     criterion does not have, `NotAllowed` for anybody but the assignment's own evaluator after the
@@ -78,7 +78,7 @@ def save(
             if (value, reason) == stored.get(code):
                 continue
             evaluation.scores.update_or_create(
-                criterion=criteria[code], defaults={"value": value, "reason": reason}
+                criterion=criteria[code], defaults=columns_of(value) | {"reason": reason}
             )
         evaluation.comment, evaluation.saved_at = comment, at
         evaluation.revision += 1

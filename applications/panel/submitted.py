@@ -31,7 +31,7 @@ def as_given(row: Evaluation) -> ranking.Evaluation:
         scores={
             score.criterion.code: score.value
             for score in row.scores.all()
-            if score.value is not None
+            if score.value is not None or score.does_not_apply
         },
     )
 
@@ -46,4 +46,5 @@ def as_criterion(row: Criterion) -> ranking.Criterion:
         step=row.step,
         justified_up_to=row.reason_up_to,
         justified_from=row.reason_from,
+        may_not_apply=row.may_not_apply,
     )

@@ -1,7 +1,8 @@
 """Erasing the contents of files without success, once the call's months are over.
 
 The file itself, its acts and the digests of what was handed in stay: that it was there, what was
-done with it, and whether a dossier that somebody holds is the one that was submitted.
+done with it, and whether a dossier that somebody holds is the one that was submitted. What people
+wrote about it goes with it: see `forgetting`.
 """
 
 import calendar
@@ -24,6 +25,7 @@ from applications.models import (
 from applications.models.documents import private_storage
 from applications.preflight.clauses import RETENTION
 from applications.workflow.acts import Act, Condition
+from applications.workflow.forgetting import forget_words
 from applications.workflow.refusals import Conflict, Refusal
 
 WITHOUT_SUCCESS = (
@@ -58,6 +60,10 @@ def later_by(instant: datetime.datetime, months: int) -> datetime.datetime:
 def time_is_over(act: Act) -> Refusal | None:
     if act.application.erased_at is not None:
         return Conflict(_("The contents are erased already."), code="erased", clause=RETENTION)
+    if act.application.review_requests.filter(outcome="").exists():
+        return Conflict(
+            _("A review of this file is not answered yet."), code="review-open", clause=RETENTION
+        )
     until = kept_until(act.application)
     if until is None:
         return Conflict(
@@ -75,6 +81,7 @@ def time_is_over(act: Act) -> Refusal | None:
 def erase_contents(act: Act) -> dict[str, Any]:
     """Erase answers with their revisions, documents, links, plan, invitations; count most of them.
 
+    Everything that was written about the file is emptied, once the file says that it is erased.
     Stored files go once the transaction is committed, so that none is missed by a file that stays.
     """
     file = act.application
@@ -96,6 +103,7 @@ def erase_contents(act: Act) -> dict[str, Any]:
     file.invitations.all().delete()
     Receipt.objects.filter(change__application=file).update(contents={})
     Application.objects.filter(pk=file.pk).update(erased_at=act.at)
+    forget_words(file)
     for name in filter(None, stored):
         transaction.on_commit(partial(private_storage().delete, name), robust=True)
     return erased

@@ -164,7 +164,7 @@ def _write(act: Act, key: str) -> None:
         key=key,
     )
     if file.previous is not None:
-        _take_over(file, file.previous, act)
+        take_over(file, file.previous, by=act.by, at=act.at)
     notices.write(
         "started",
         notices.team_of(file),
@@ -178,7 +178,8 @@ def _write(act: Act, key: str) -> None:
     record_change(change)
 
 
-def _take_over(file: Application, previous: Application, act: Act) -> None:
+def take_over(file: Application, previous: Application, *, by: Any, at: datetime.datetime) -> None:
+    """Begin a file with another's answers to the questions that its form asks, and its links."""
     asked = Question.objects.filter(section__version=file.form_id).values_list("code", flat=True)
     for old in previous.answers.filter(question__in=set(asked)).order_by("question"):
         answer = Answer.objects.create(
@@ -187,16 +188,16 @@ def _take_over(file: Application, previous: Application, act: Act) -> None:
             value=old.value,
             no_relevant_information=old.no_relevant_information,
             revision=1,
-            saved_at=act.at,
-            saved_by=act.by,
+            saved_at=at,
+            saved_by=by,
         )
         AnswerRevision.objects.create(
             answer=answer,
             number=1,
             value=old.value,
             no_relevant_information=old.no_relevant_information,
-            by=act.by,
-            at=act.at,
+            by=by,
+            at=at,
         )
     Link.objects.bulk_create(
         Link(
@@ -204,7 +205,7 @@ def _take_over(file: Application, previous: Application, act: Act) -> None:
             position=link.position,
             url=link.url,
             title=link.title,
-            added_by=act.by,
+            added_by=by,
         )
         for link in previous.links.order_by("position", "pk")
     )

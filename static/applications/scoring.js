@@ -58,6 +58,12 @@ function asSheet({ scores, comment }, names) {
   return { ...sheet, comment };
 }
 
+// What is chosen, in the words of its button.
+function labelled(form, code, value) {
+  const buttons = [...form.elements].filter(({ name }) => name === `score-${code}`);
+  return buttons.find((button) => button.value === value)?.parentElement.textContent.trim() ?? value;
+}
+
 const differing = (one, other) => Object.keys(one).filter((name) => one[name] !== other[name]);
 
 class Scoring {
@@ -188,7 +194,8 @@ class Scoring {
       const names = code === "comment" ? ["comment"] : [`score-${code}`, `reason-${code}`];
       part.hidden = names.every((name) => theirs[name] === this.draft[name]);
       const value = part.querySelector("[data-value]");
-      if (value) value.textContent = theirs[`score-${code}`] || "–";
+      const chosen = theirs[`score-${code}`];
+      if (value) value.textContent = chosen ? labelled(this.form, code, chosen) : "–";
       part.querySelector("[data-reason]").textContent = theirs[names.at(-1)];
     }
     this.choice.hidden = false;

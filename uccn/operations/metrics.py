@@ -6,11 +6,13 @@ PROMETHEUS_MULTIPROC_DIR names a folder, each process writes its figures there.
 
 import hmac
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -21,7 +23,10 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from applications.watching import to_look_into
 
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
@@ -72,7 +77,33 @@ def may_read(request: HttpRequest) -> bool:
 
 def exposition() -> HttpResponse:
     """The figures in the text format of Prometheus."""
-    return HttpResponse(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+    told = generate_latest(_registry()) + generate_latest(DUTIES)
+    return HttpResponse(told, content_type=CONTENT_TYPE_LATEST)
+
+
+class Duties:
+    """What somebody should look into, asked of the database: it is the same for all processes."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The numbers by trouble; none while the database does not answer."""
+        family = GaugeMetricFamily(
+            "portal_to_look_into",
+            "Announcements and letters that somebody should look into.",
+            labels=("what",),
+        )
+        connection.close_if_unusable_or_obsolete()
+        try:
+            found = to_look_into()
+        except Error:
+            connection.close_if_unusable_or_obsolete()
+            return
+        for trouble, number in found.items():
+            family.add_metric([trouble], number)
+        yield family
+
+
+DUTIES = CollectorRegistry(auto_describe=False)
+DUTIES.register(Duties())
 
 
 def _registry() -> CollectorRegistry:

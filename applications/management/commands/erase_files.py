@@ -5,16 +5,18 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from applications.models import Action, Application
 from applications.workflow import Conflict, NotAllowed, perform
 from applications.workflow.erasing import WITHOUT_SUCCESS
+from applications.workflow.forgetting import forget_words, not_forgotten
 
 
 class Command(BaseCommand):
     help = (
-        "Erases answers and documents of files without success, once the months that their call"
-        " names are over. Each erasure is an act in the file's trail."
+        "Erases answers, documents and everything written about files without success, once the"
+        " months that their call names are over. Each erasure is an act in the file's trail."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,4 +43,9 @@ class Command(BaseCommand):
                 continue  # kept for some time yet
             erased += 1
             self.stdout.write(str(file))
+        # Earlier versions of the portal left what people wrote about a file.
+        for file in not_forgotten():
+            with transaction.atomic():
+                forget_words(file)
+            self.stdout.write(f"{file}: what was still written about it")
         self.stdout.write(f"{erased} erased")

@@ -463,3 +463,23 @@ def test_evaluators_of_two_calls_have_both_on_one_desk(client):
 
     assert client.get(DESK).text.count("Nothing is assigned to you now.") == 2
     assert not Assignment.objects.exists()
+
+
+def test_what_does_not_apply_is_chosen_where_the_criterion_allows_it(client, evaluator, assignment):
+    criteria = assignment.application.call.criteria
+    criteria.filter(code="finance").update(may_not_apply=True)
+    address = page(assignment, "scores")
+    assert client.get(address).text.count('value="does-not-apply"') == 1
+
+    given = {
+        "score-impact": "4",
+        "score-finance": "does-not-apply",
+        "reason-finance": "No budget yet",
+    }
+    assert client.post(address, sent(**given)).status_code == 302
+    assert 'value="does-not-apply" checked' in client.get(address).text
+    assert "<b>does not apply</b>" in client.get(page(assignment, "submit")).text
+    told = put(client, assignment, revision=1, scores={"impact": {"value": "does-not-apply"}})
+    assert (told.status_code, told.json()["findings"][0]["code"]) == (422, "applies")
+    submit(assignment, by=evaluator.user, at=NOW, key="one")
+    assert "does not apply</td>" in client.get(page(assignment, "others")).text

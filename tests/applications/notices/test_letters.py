@@ -67,9 +67,10 @@ def test_there_is_a_letter_for_every_act_that_owes_one():
     owed |= invited | of_panels | of_evaluations
 
     reviews = {"review-requested", "review-answered"}
-    others = {"started", "form-corrected", "deadline-extended", "announcement"}
+    others = {"started", "form-corrected", "deadline-extended", "announcement", "membership-ended"}
+    reminders = {"evaluations-due-soon", "evaluations-overdue", "review-waits"}
 
-    assert owed | reviews | others == set(TEMPLATES)
+    assert owed | reviews | others | reminders == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("why", list(Why))

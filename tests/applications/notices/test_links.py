@@ -179,6 +179,10 @@ OF_EVALUATORS = {
     "conflict-asked",
     "evaluation-given-back",
     "announcement",
+    "membership-ended",
+    "evaluations-due-soon",
+    "evaluations-overdue",
+    "review-waits",
 }
 
 

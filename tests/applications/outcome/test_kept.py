@@ -19,9 +19,9 @@ def test_announced_decisions_done_announcements_and_letters_cannot_be_changed():
 
     for model, change in (
         (Decision, {"outcome": "designated"}),
+        (Decision, {"reason": ""}),
         (Announcement, {"done_at": None}),
         (LetterTemplate, {"body": "Dear all"}),
     ):
         with pytest.raises(IntegrityError, match="is_kept"), transaction.atomic():
             model.objects.update(**change)
-    Decision.objects.update(reason="")

@@ -6,7 +6,7 @@ from django.core import mail
 from applications.models import LetterTemplate, Notice
 from applications.notices import send_waiting
 from applications.notices.letters import letter
-from applications.outcome import announce_due, write_letter
+from applications.outcome import announce_due, decide, plan, release, write_letter
 from applications.outcome.letters import letters_for
 from applications.outcome.placeholders import filled_in
 from applications.workflow import Conflict, Incomplete, NotAllowed
@@ -17,9 +17,10 @@ from tests.applications.outcome.decided import (
     office,
     person_in,
     released,
+    tomorrow,
 )
 from tests.applications.workflow.people import denmark, member_of_commission, owner_of
-from tests.factories import CityFactory, CreativeFieldFactory
+from tests.factories import CityFactory, CreativeFieldFactory, DesignationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +124,43 @@ def test_the_letter_that_goes_out_is_the_one_that_was_shown():
     }
     versions = Notice.objects.values_list("context__version", flat=True)
     assert set(versions) == {1}
+
+
+def test_a_member_whose_field_changes_or_stays_gets_a_letter_of_its_own():
+    call, by = closed_call(), office()
+    media, music = (CreativeFieldFactory(name_en=name) for name in ("Media Arts", "Music"))
+    files = {}
+    for outcome in ("designated", "not-designated"):
+        city = CityFactory(country=denmark())
+        DesignationFactory(city=city, field=media, announced_on="2008-06-01")
+        files[judged_file(call, city=city, field=music, kind="field-change")] = outcome
+    plan(call, tomorrow(), by=by)
+    for file, outcome in files.items():
+        decide(file, outcome, by=by)
+    with pytest.raises(Incomplete) as refused:
+        released(call, by, {})
+    assert {one.subject for one in refused.value.findings} == {
+        *("field-changed-en", "field-changed-fr", "field-kept-en", "field-kept-fr")
+    }
+    for kind in ("field-changed", "field-kept"):
+        for language in ("en", "fr"):
+            subject = f"{kind}: {{former_field}}, {{field}}"
+            write_letter(call, kind, language, subject=subject, body="{city}", by=by)
+    shown = [letters_for(file, outcome, call.deadline)[0] for file, outcome in files.items()]
+    release(call, by)
+    let_the_instant_come(call)
+    announce_due()
+
+    sent = [letter(Notice.objects.get(email=owner_of(file).email)) for file in files]
+    assert sent == [letter(notice) for notice in shown]
+    assert [one.subject for one in sent] == [
+        "field-changed: Media Arts, Music",
+        "field-kept: Media Arts, Music",
+    ]
+    assert "names its new field" in sent[0].body
+    assert "remains a member in its field" in sent[1].body
+
+
+def test_what_a_kind_of_letter_does_not_know_is_no_placeholder_of_it():
+    with pytest.raises(Incomplete, match="cannot be written"):
+        write(closed_call(), office(), body="{city} held {former_field}")

@@ -13,8 +13,10 @@ from django.utils import timezone
 from applications.log import differences, verify
 from applications.models import LogEntry, Notice, ReviewRequest, Status
 from applications.notices.letters import letter
+from applications.outcome.reminding import write_reminders
 from applications.outcome.reviews import answer, request_review, take_up
 from applications.workflow import Conflict, Incomplete, Late, NotAllowed, perform
+from tests.applications.outcome.decided import person_in
 from tests.applications.workflow.network import (
     closed_call,
     file_in,
@@ -290,3 +292,20 @@ def test_the_next_calls_file_is_begun_from_this_one_and_leads_back_to_its_feedba
     begun = client.post(link, {"field": file.field_id, "key": str(uuid.uuid4())})
     assert begun.status_code == 302
     assert link not in text_of(client.get(address("candidature:result", file.pk)))
+
+
+def test_the_secretariat_is_told_once_of_a_review_that_waits_for_too_long(file):
+    screener, colleague = secretariat(), person_in("Secretariat")
+    refused(file, by=screener)
+    review = requested(file)
+
+    assert write_reminders(review.at + 30 * DAY - datetime.timedelta(seconds=1)) == 0
+    assert [write_reminders(review.at + days * DAY) for days in (30, 31)] == [2, 0]
+
+    told = Notice.objects.filter(template="review-waits")
+    assert {notice.user for notice in told} == {screener, colleague}
+    assert address("screening:review", review.number) in letter(told[0]).body
+    told.delete()
+    take_up(review, by=colleague)
+    answer(review, "upheld", "It came by post.", by=colleague)
+    assert write_reminders(review.at + 32 * DAY) == 0

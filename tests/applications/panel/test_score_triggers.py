@@ -97,3 +97,15 @@ def test_an_evaluation_that_was_given_back_changes_again(evaluation, criterion):
     Evaluation.objects.filter(pk=evaluation.pk).update(submitted_at=None)
 
     assert evaluation.scores.update(value=4) == 1
+
+
+def test_a_criterion_that_applies_to_every_file_is_not_said_not_to(evaluation, criterion):
+    with refused("criterion_applies"), transaction.atomic():
+        evaluation.scores.create(criterion=criterion, does_not_apply=True)
+    with pytest.raises(IntegrityError, match="score_of_what_applies"), transaction.atomic():
+        evaluation.scores.create(criterion=criterion, does_not_apply=True, value=3)
+    type(criterion).objects.update(may_not_apply=True)
+    evaluation.scores.create(criterion=criterion, does_not_apply=True)
+
+    with refused("criterion_applies"), transaction.atomic():
+        type(criterion).objects.update(may_not_apply=False)

@@ -10,7 +10,10 @@ from applications.log import differences
 from applications.models import Decision, Evaluation, LogEntry, LogSalt, Notice, Score
 from applications.notices.letters import letter
 from applications.panel.asking import ask_about_conflict
+from applications.panel.missing import DOES_NOT_APPLY
+from applications.panel.others import seen_after_submission
 from applications.panel.scoring import Stale, give_back, save, submit
+from applications.panel.submitted import submitted_of
 from applications.workflow.refusals import Conflict, Incomplete, NotAllowed
 from tests.factories import (
     AssignmentFactory,
@@ -241,7 +244,9 @@ def test_submitted_scores_agree_with_the_log_until_somebody_changes_them(assignm
     assert problems()[0].endswith("reason-impact, scores [state]")
 
 
-def test_words_that_were_erased_with_their_salts_are_no_difference(assignment):
+def test_words_that_are_gone_are_a_difference_unless_the_file_is_erased(
+    assignment,
+):
     saved(assignment, impact="1|Weak", finance="4")
     submitted(assignment)
     unlock_the_log()
@@ -249,7 +254,8 @@ def test_words_that_were_erased_with_their_salts_are_no_difference(assignment):
     Score.objects.update(reason="")
     LogSalt.objects.all().delete()
 
-    assert problems() == []
+    pk = assignment.evaluation.pk
+    assert problems() == [f"evaluation {pk} says otherwise than the log: reason-impact [state]"]
 
 
 def test_an_evaluation_that_is_submitted_past_the_verb_is_seen(assignment):
@@ -317,3 +323,59 @@ def test_a_question_about_a_conflict_goes_to_the_secretariat_once_and_opens_noth
     assert assignment.state == "sealed"
     with pytest.raises(NotAllowed):
         ask_about_conflict(assignment, note="Me?", **ask | {"by": UserFactory()})
+
+
+# What does not apply.
+
+
+def said(assignment, impact, finance, revision=0):
+    return save(
+        assignment,
+        by=assignment.evaluator.user,
+        at=NOW,
+        revision=revision,
+        scores={"impact": impact, "finance": finance},
+        comment="",
+    )
+
+
+@pytest.fixture
+def lenient(assignment):
+    """An assignment in whose call finance may not apply."""
+    criteria = assignment.application.call.criteria
+    criteria.filter(code="finance").update(may_not_apply=True)
+    return assignment
+
+
+def test_what_does_not_apply_is_said_with_a_reason_and_weighs_nothing(lenient):
+    said(lenient, (Decimal(4), ""), (DOES_NOT_APPLY, ""))
+    with pytest.raises(Incomplete) as refusal:
+        submitted(lenient)
+    assert [(one.code, one.subject) for one in refusal.value.findings] == [("no-reason", "finance")]
+
+    said(lenient, (Decimal(4), ""), (DOES_NOT_APPLY, "It has no budget yet"), revision=1)
+    submitted(lenient)
+
+    assert problems() == []
+    assert LogEntry.objects.get().contents["scores"] == {"impact": "4", "finance": "does-not-apply"}
+    # Four of five in the only criterion that counts.
+    assert seen_after_submission(lenient).mean == 80
+    (judged,) = submitted_of(lenient.application.call)
+    assert judged.scores == {"impact": 4, "finance": None}
+    unlock_the_log()
+    Evaluation.objects.update(submitted_at=None)
+    Score.objects.filter(criterion__code="finance").update(does_not_apply=False)
+    Evaluation.objects.update(submitted_at=HALF_PAST)
+    assert problems()[0].endswith("says otherwise than the log: scores [state]")
+
+
+def test_one_criterion_at_least_applies_and_others_do_where_the_call_says_so(lenient):
+    with pytest.raises(Incomplete) as refusal:
+        said(lenient, (DOES_NOT_APPLY, "No"), (DOES_NOT_APPLY, "No"))
+    assert refusal.value.findings.codes() == ["applies"]
+
+    lenient.application.call.criteria.update(may_not_apply=True)
+    said(lenient, (DOES_NOT_APPLY, "No"), (DOES_NOT_APPLY, "No"))
+    with pytest.raises(Incomplete) as refusal:
+        submitted(lenient)
+    assert refusal.value.findings.codes() == ["no-score"]

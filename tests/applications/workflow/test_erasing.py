@@ -140,3 +140,16 @@ def test_the_command_acts_in_the_name_of_somebody_who_may(email):
 
     with pytest.raises(CommandError):
         call_command("erase_files", by=email)
+
+
+def test_what_earlier_versions_left_of_an_erased_file_is_forgotten_by_the_command(staff, capsys):
+    file = declined(denmark(), open_call())
+    type(file).objects.filter(pk=file.pk).update(erased_at=timezone.now())
+
+    call_command("erase_files", by="staff@example.org")
+    call_command("erase_files", by="staff@example.org")
+
+    assert capsys.readouterr().out == (
+        f"{file}: what was still written about it\n0 erased\n0 erased\n"
+    )
+    assert not file.status_changes.exclude(reason="").exists()

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.utils import timezone
 
+from applications.models import Notice
 from tests.factories import DesignationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,3 +89,20 @@ def test_methods_that_nobody_has_heard_of_are_counted_together(client, figures):
 
     assert not any("METHOD" in name for name in figures())
     assert any('method="other"' in name for name in figures())
+
+
+def test_letters_that_went_astray_are_counted(figures):
+    Notice.objects.create(
+        key="1",
+        email="ida@example.org",
+        language="en",
+        template="endorsed",
+        why="team",
+        state="unknown",
+        written_at=timezone.now(),
+    )
+
+    found = figures()
+
+    assert found['portal_to_look_into{what="letters_unknown"}'] == 1
+    assert found['portal_to_look_into{what="announcements_overdue"}'] == 0
