@@ -153,11 +153,12 @@ def criteria(rows: Rows, file: Application) -> Row:
     """By what the call judges."""
     terms = EvaluationTerms.objects.filter(call=file.call_id).first()
     columns = "evaluators_per_file experts_at_least evaluations_due_at spread_at_most"
+    scale = "code title_en least greatest step"
     found = Criterion.objects.filter(call=file.call_id).prefetch_related("anchors")
     return {
         "terms": rows.of(terms, f"{columns} completion_days review_days") if terms else None,
         "criteria": [
-            rows.of(one, "code title_en weight least greatest step reason_up_to reason_from")
+            rows.of(one, f"{scale} weight may_not_apply reason_up_to reason_from")
             | {"anchors": [rows.of(anchor, "value text_en") for anchor in one.anchors.all()]}
             for one in found.order_by("position", "pk")
         ],
@@ -192,7 +193,7 @@ def evaluation(rows: Rows, given: Any) -> Row | None:
     return told | {
         "comment": given.comment,
         "scores": [
-            {"criterion": score.criterion.code} | rows.of(score, "value reason")
+            {"criterion": score.criterion.code} | rows.of(score, "value does_not_apply reason")
             for score in given.scores.all()
         ],
     }

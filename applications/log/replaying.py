@@ -33,6 +33,10 @@ class Replayed:
     files: defaultdict[int, File] = field(default_factory=lambda: defaultdict(File))
     others: dict[str, Any] = field(default_factory=dict)
 
+    def is_erased(self, number: int) -> bool:
+        """Whether the words of a file are erased: what was written on it may be gone with those."""
+        return number in self.files and self.files[number].erased_at is not None
+
 
 Replay = Callable[[Replayed, LogEntry], Iterator[Problem]]
 Comparison = Callable[[Replayed], Iterator[Problem]]

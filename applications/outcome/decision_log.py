@@ -90,7 +90,7 @@ def plan(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
 def decisions(replayed: Replayed) -> Iterator[Problem]:
     """Every decision, drafted or announced: its outcome and reason, who and when."""
     entries = last(replayed, "decision:draft")
-    salts, waiting, forgotten = salts_of(entries.values()), dict(entries), erased(replayed)
+    salts, waiting = salts_of(entries.values()), dict(entries)
     for row in Decision.objects.order_by("pk").iterator():
         entry = waiting.pop(row.pk, None)
         named = f"file {row.application_id}: the decision {row.pk}"
@@ -105,7 +105,7 @@ def decisions(replayed: Replayed) -> Iterator[Problem]:
             "revision": (row.revision, entry.contents.get("revision")),
         }
         differing = [name for name, (now, then) in columns.items() if now != then]
-        is_forgotten = row.application_id in forgotten and not row.reason
+        is_forgotten = replayed.is_erased(row.application_id) and not row.reason
         if not is_text_of(
             entry, "decision", text, salts[entry.sequence], is_forgotten=is_forgotten
         ):
@@ -133,7 +133,7 @@ def letters(replayed: Replayed) -> Iterator[Problem]:
 def notes(replayed: Replayed) -> Iterator[Problem]:
     """Every note of a panel on a file."""
     waiting = dict(last(replayed, "evaluation:consensus"))
-    salts, forgotten = salts_of(waiting.values()), erased(replayed)
+    salts = salts_of(waiting.values())
     for row in Consensus.objects.order_by("pk").iterator():
         entry = waiting.pop(row.application_id, None)
         named = f"file {row.application_id}: the note of the panel"
@@ -143,7 +143,7 @@ def notes(replayed: Replayed) -> Iterator[Problem]:
         differing = []
         for name in ("note", "dissent"):
             text = getattr(row, name)
-            is_forgotten = row.application_id in forgotten and not text
+            is_forgotten = replayed.is_erased(row.application_id) and not text
             if not is_text_of(entry, name, text, salts[entry.sequence], is_forgotten=is_forgotten):
                 differing.append(name)
         columns = {
@@ -154,7 +154,7 @@ def notes(replayed: Replayed) -> Iterator[Problem]:
         differing += [name for name, (now, then) in columns.items() if now != then]
         if differing:
             yield otherwise(named, differing)
-    yield from gone("note on file", set(waiting) - erased(replayed))
+    yield from gone("note on file", (file for file in waiting if not replayed.is_erased(file)))
 
 
 @compares
@@ -172,7 +172,7 @@ def texts_of_feedback(replayed: Replayed) -> Iterator[Problem]:
             yield otherwise(named, ["text"])
     for (file, criterion), entry in sorted(waiting.items()):
         is_said = entry.contents.get(f"criterion_{criterion}") is not None
-        if is_said and file not in erased(replayed):
+        if is_said and not replayed.is_erased(file):
             named = f"file {file}: the feedback on criterion {criterion}"
             yield Problem("state", f"{named} is in the log, but not there")
 
@@ -191,11 +191,6 @@ def plans(replayed: Replayed) -> Iterator[Problem]:
         if differing:
             yield otherwise(f"announcement {row.pk}", differing)
     yield from gone("announcement", waiting)
-
-
-def erased(replayed: Replayed) -> set[int]:
-    """The files whose words are erased: what was written on them may be gone with those."""
-    return {number for number, file in replayed.files.items() if file.erased_at}
 
 
 def otherwise(named: str, differing: Iterable[str]) -> Problem:

@@ -10,7 +10,7 @@ from applications.log import Erasable, Problem, record
 from applications.log.replaying import Replayed, compares, replays
 from applications.log.texts import is_text_of, salts_of
 from applications.models import Assignment, Evaluation, LogEntry
-from applications.panel.missing import Given, figure, given_by
+from applications.panel.missing import DOES_NOT_APPLY, Given, figure, given_by
 
 SUBMIT, GIVE_BACK = "evaluation:submit", "evaluation:give-back"
 COMMENT = "comment"
@@ -59,9 +59,12 @@ def submissions(replayed: Replayed) -> dict[int, LogEntry]:
     return found
 
 
-def scores_in(entry: LogEntry) -> dict[str, Decimal]:
-    """The scores of a submission by the codes of their criteria."""
-    return {code: Decimal(value) for code, value in entry.contents["scores"].items()}
+def scores_in(entry: LogEntry) -> dict[str, Decimal | None]:
+    """The scores of a submission by the codes of their criteria; None where one does not apply."""
+    return {
+        code: None if value == DOES_NOT_APPLY.value else Decimal(value)
+        for code, value in entry.contents["scores"].items()
+    }
 
 
 @replays(SUBMIT)
@@ -107,7 +110,7 @@ def _compared(
     if entry is None:
         yield Problem("state", f"evaluation {row.pk} is submitted, by the log it is not")
         return
-    is_erased = replayed.files[row.assignment.application_id].erased_at is not None
+    is_erased = replayed.is_erased(row.assignment.application_id)
     differing = sorted(_differing(row, entry, salts[entry.sequence], is_erased=is_erased))
     if differing:
         what = ", ".join(differing)

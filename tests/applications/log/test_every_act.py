@@ -80,10 +80,13 @@ UNLOGGED = {
     # What others do within their own transaction, or do by other verbs.
     "candidature.starting.begun": "calls start and save",
     "demonstration.opening.open_demonstration": "calls the verbs",
-    "demonstration.opening.give_new_passwords": "accounts, not files",
     "form_files.loading.load_form": "calls publish",
     "workflow.candidates.city_of": "within start_at",
     "workflow.endorsing.take_a_place": "within act:endorse",
+    "outcome.letters.save_first": "within letter:write",
+    # Letters that remind are no acts: each is kept as a notice.
+    "panel.reminding.remind": "a notice",
+    "outcome.reminding.remind_of": "a notice",
     # The log itself.
     "log.publishing.publish_head": "shown to everybody",
     "log.snapshot.one_state": "only reads",
@@ -161,12 +164,17 @@ def come(call):
     return call.announcements.get()
 
 
-def letter(kind, language):
+def letter(kind, language, *, is_of_the_call=True):
     return (
         "outcome.letters.write_letter",
         ["letter:write"],
         lambda verb, w: verb(
-            w.judged, kind, language, subject=f"{kind} {language}", body="{city}", by=w.staff
+            w.judged if is_of_the_call else None,
+            kind,
+            language,
+            subject=f"{kind} {language}",
+            body="{city}",
+            by=w.staff,
         ),
     )
 
@@ -381,6 +389,7 @@ COURSE = [
         ["review:answer"],
         lambda verb, w: verb(ReviewRequest.objects.get(), "upheld", "It was read", by=w.other),
     ),
+    *(letter("withdrawal", language, is_of_the_call=False) for language in ("en", "fr")),
     (
         "outcome.members.end_membership",
         ["member:end"],
