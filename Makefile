@@ -85,7 +85,8 @@ test: setup
 # On SQLite, or on what DATABASE_URL names.
 soak: setup
 	@SOAK=1 $(python) -m pytest tests/uccn/delivery/test_hammer.py tests/test_keep_in_step.py \
-	    tests/applications/workflow/test_random_course.py tests/browser/test_breakages.py $(ARGS)
+	    tests/applications/workflow/test_random_course.py tests/applications/log/test_tampering.py \
+	    tests/applications/answers/test_merging.py tests/browser/test_breakages.py $(ARGS)
 
 lint: develop check-templates check-arrows
 	@$(python) -m ruff check .

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
@@ -21,6 +22,11 @@ from tests.guards import UndefinedVariable, forbid_other_hosts
 from tests.network import _network_of_the_module, network  # noqa: F401, fixtures
 from tests.unlocked import unlock_the_log
 from uccn.access.counting import forget
+
+# Properties are tried with the same examples each time; `make soak` tries others.
+hypothesis.settings.register_profile("the same", derandomize=True, database=None)
+if os.environ.get("SOAK") != "1":
+    hypothesis.settings.load_profile("the same")
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 

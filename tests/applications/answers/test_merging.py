@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from applications.answers.merging import Conflict, merge_rows, merge_texts, merge_values
+from applications.answers.merging import CHARACTERS, Conflict, merge_rows, merge_texts, merge_values
 
 BASE = "Viborg has a school of animation. It opened in 1988."
 
@@ -104,12 +104,16 @@ def test_no_word_that_somebody_added_is_lost(base, one, other):
         merged = merge_texts(base, one, other)
     except Conflict:
         return
-    words = set(re.findall(r"\w+", merged))
-    before = set(re.findall(r"\w+", base))
+    words = words_of(merged)
     for text in (one, other):
-        assert set(re.findall(r"\w+", text)) - before <= words
+        assert words_of(text) - words_of(base) <= words
     # And nothing is there that nobody wrote, nor what both have deleted.
-    assert words <= set(re.findall(r"\w+", f"{base} {one} {other}"))
+    assert words <= words_of(f"{base} {one} {other}")
+
+
+def words_of(text):
+    """Its words; each sign of a language without spaces is one of its own."""
+    return set(re.findall(f"[{CHARACTERS}]|[^\\W{CHARACTERS}]+", text))
 
 
 @given(st.data())

@@ -45,8 +45,11 @@ def judged_file(call, country=None, **details):
 
 
 def letters(call, by):
-    """All four letters of the call."""
-    for kind in ("designated", "not-designated"):
+    """All letters that the call's announcement may send."""
+    kinds = ["designated", "not-designated"]
+    if call.applications.filter(kind="field-change").exists():
+        kinds += ["field-changed", "field-kept"]
+    for kind in kinds:
         for language in ("en", "fr"):
             write_letter(
                 call,

@@ -68,6 +68,10 @@ class TestReleasing:
             ("letter-missing", "designated-fr"),
             ("letter-missing", "not-designated-en"),
             ("letter-missing", "not-designated-fr"),
+            ("letter-missing", "field-changed-en"),
+            ("letter-missing", "field-changed-fr"),
+            ("letter-missing", "field-kept-en"),
+            ("letter-missing", "field-kept-fr"),
         ]
         assert Announcement.objects.get().released_at is None
 
