@@ -34,6 +34,8 @@ WITH_A_WINDOW, WITHOUT = (
 )
 CHROMIUM = Path(os.environ.get("CHROMIUM") or (WITHOUT if WITHOUT.exists() else WITH_A_WINDOW))
 
+IN_THE_BROWSER = Path(__file__).with_name("browser")
+
 # Markers whose tests must run: .ci/run names them here, so that a missing browser or database
 # server fails there instead of being skipped.
 MUST_RUN = set(os.environ.get("MUST_RUN", "").split())
@@ -116,25 +118,35 @@ def lacking(marker: str) -> str | None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--with-database",
+        "--another-database",
         action="store_true",
-        help="leave out the tests that never ask the database: another one changes nothing in them",
+        help="leave out the tests in which another database changes nothing",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--with-database"):
-        left_out = [item for item in items if not asks_the_database(item)]
+    # Where they are looked for: to read all other tests first would take a while.
+    outside = [
+        item.nodeid
+        for item in items
+        if item.get_closest_marker("browser") and item.path.parent != IN_THE_BROWSER
+    ]
+    if outside:
+        message = f"Tests in a browser stand in tests/browser/: {', '.join(outside)}"
+        raise pytest.UsageError(message)
+    if config.getoption("--another-database"):
+        left_out = [item for item in items if not depends_on_the_database(item)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if asks_the_database(item)]
+        items[:] = [item for item in items if depends_on_the_database(item)]
 
 
-def asks_the_database(item: pytest.Item) -> bool:
+def depends_on_the_database(item: pytest.Item) -> bool:
+    """Whether the test asks the database at all, and for more than to have something to show."""
+    if item.get_closest_marker("any_database"):
+        return False
     fixtures = {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())}
-    markers = (
-        item.get_closest_marker(name) for name in ("django_db", "postgresql", "redis", "tools")
-    )
-    return bool(fixtures or any(markers))
+    markers = ("django_db", "nginx", "postgresql", "redis", "tools")
+    return bool(fixtures or any(map(item.get_closest_marker, markers)))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -102,6 +102,17 @@ HOSTILE = {
 }
 
 
+# What is read or refused before any database hears of it is asked once, on SQLite.
+REACHES_THE_DATABASE = {
+    "a page of a thousand digits", "a thousand wrong values", "a hundred words", "NUL",
+    "10,000 letters everywhere", "every plane of Unicode", "half a surrogate", "combining marks",
+    "bytes that are not UTF-8", "SQL", "wildcards of SQL", "a format", "an absurd day",
+    "a day before all", "years of long ago and far away", "a lookup of the database",
+}  # fmt: skip
+if connection.vendor != "sqlite":
+    HOSTILE = {meant: HOSTILE[meant] for meant in sorted(REACHES_THE_DATABASE)}
+
+
 PAGES = dict(public_pages({"cities:source": {"key": "a-page"}}))
 FILES = ("/cities.csv", "/fr/designations.geojson", "/record.zip", "/statistics/growth.csv")
 

@@ -11,6 +11,8 @@ from django.conf import settings
 from tests.network import collection
 from uccn.management.commands.load_record import load_record
 
+pytestmark = pytest.mark.any_database
+
 TEXT = (settings.BASE_DIR / "docs" / "quick-start.md").read_text(encoding="utf-8")
 PIECES = re.findall(r"```(sh|python|javascript)\n(.*?)```\n\n```text\n(.*?)```", TEXT, re.DOTALL)
 RUNS = {

@@ -8,6 +8,8 @@ import pytest
 
 from uccn.sitemaps import SECTIONS
 
+pytestmark = pytest.mark.any_database
+
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 LONGEST = 160
 

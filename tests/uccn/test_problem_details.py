@@ -15,7 +15,7 @@ from tests.api_routes import api_routes, of_nothing
 from uccn.doors.kinds_of_problems import KINDS
 from uccn.doors.problems import Gone, exception_handler
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ROUTES = api_routes()
 DETAILS = [route for route in ROUTES if "{" in route]

@@ -15,6 +15,8 @@ from django.utils.translation import trans_real
 
 from tests.site_map import public_pages
 
+pytestmark = pytest.mark.any_database
+
 OPEN, CLOSE = "⟦", "⟧"
 CONTEXT = "\x04"
 SPOKEN = {"alt", "title", "aria-label", "placeholder", "label", "summary"}

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from uccn.style_sheet import PARTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

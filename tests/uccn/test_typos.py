@@ -27,7 +27,7 @@ from uccn.doors.documentation import schema
 from uccn.doors.filtering import MOST_CORRECTED
 from uccn.doors.resources import detail_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SAMPLE = 40
 BOUND = 0.95

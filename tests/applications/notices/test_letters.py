@@ -9,7 +9,7 @@ from applications.models import Notice, Why
 from applications.notices.letters import letter
 from tests.factories import ApplicationFactory, CreativeFieldFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "applications" / "letters"
 TEMPLATES = sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != "letter")

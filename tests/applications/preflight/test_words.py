@@ -156,9 +156,3 @@ def test_the_script_judges_every_character_there_is_alike(tmp_path):
     # Alone; between letters, where it may end a word; and between digits.
     texts = [f"{chr(code)} a{chr(code)}b 1{chr(code)}2" for code in range(0x110000)]
     assert counted_by_javascript(texts, tmp_path) == [count_words(text) for text in texts]
-
-
-@pytest.mark.browser
-def test_the_browser_counts_alike():
-    texts = [text for text, _ in BY_HAND] + random_texts(2025, 1000)
-    assert counted_by_chromium(texts) == [count_words(text) for text in texts]
