@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from applications.acting.pages import ActPage
 from applications.evaluation.desk import BOTH
-from applications.evaluation.people import assignment_or_404, place_of
+from applications.evaluation.people import assignment_or_404, named
 from applications.models import Assignment, AssignmentState, ConflictKind
 from applications.panel.asking import ask_about_conflict
 from applications.panel.declaring import declare_conflict, declare_no_conflict
@@ -109,13 +109,4 @@ class DeclarationPage(ActPage):
         )
 
     def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
-        own = self.own
-        place, total = place_of(own)
-        return {
-            "own": own,
-            "nth": place,
-            "of": total,
-            "city": own.application.city.name,
-            "country": own.application.city.country.local_name,
-            "field": own.application.field.name,
-        }
+        return named(self.own) | {"country": self.own.application.city.country.local_name}

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from applications.documents.serving import as_attachment
 from applications.dossier.reading import answers_of, documents_of
 from applications.dossier.wording import sections
-from applications.evaluation.people import assignment_or_404, place_of
+from applications.evaluation.people import assignment_or_404, numbered
 from applications.models import Application, Receipt
 
 
@@ -26,12 +26,8 @@ def file_page(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     """Answers in the words of the form, and the documents, to be saved."""
     own = assignment_or_404(request, number)
     file = own.application
-    place, total = place_of(own)
     form, answers = handed_in(file)
-    context = {
-        "own": own,
-        "nth": place,
-        "of": total,
+    context = numbered(own) | {
         "file": file,
         "country": file.city.country.local_name,
         "sections": list(sections(form, answers)),
