@@ -1,5 +1,6 @@
 """What pages tell of where a file stands, and what its screening found."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import translation
@@ -8,6 +9,7 @@ from applications.instants import told
 from applications.models import Action, Screening, Status
 from applications.permissions import PART_LABELS, Part, name_of
 from applications.preflight.checking import RULES as PREFLIGHT
+from applications.preflight.clauses import Clause
 from applications.workflow.rules import RULES
 from applications.workflow.screening import CLAUSE_OF_GROUND
 from applications.workflow.standing import OF_THE_NETWORK, Stage, Who
@@ -71,7 +73,12 @@ def sources_of(rows: list[Row], stage: Stage | None = None) -> dict[str, str]:
     keys |= {finding["source"] for row in rows for finding in row["findings"]}
     if stage and stage.screening and stage.screening.ground:
         keys.add(CLAUSE_OF_GROUND[stage.screening.ground].source)
-    return dict(Source.objects.filter(key__in=keys - {""}).values_list("key", "title"))
+    return dict(Source.objects.titles(keys))
+
+
+def titles_of(quoted: Iterable[Clause]) -> dict[str, str]:
+    """The titles of the sources behind clauses, by their keys; asked once for a page."""
+    return dict(Source.objects.titles(clause.source for clause in quoted))
 
 
 def doer_of(change: Any, parts: frozenset[Part]) -> str:

@@ -5,21 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.acting.files import AttemptForm
 from applications.models import Action
-from uccn.doors.plain_forms import Plainly
 
 # What hands a file in, with a declaration, and leads to a receipt.
 HANDING_IN = (Action.SUBMIT, Action.COMPLETE)
 
 
-class ActForm(Plainly, forms.Form):
-    """The declaration of whoever hands in; the reason of whoever withdraws or reopens.
-
-    `key` names the attempt, and `seen` the last act on the file that the page showed.
-    """
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+class ActForm(AttemptForm):
+    """The declaration of whoever hands in; the reason of whoever withdraws or reopens."""
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from applications.candidature.people import file_or_404
-from applications.candidature.places import rows_of, titles_of
+from applications.candidature.places import rows_of
+from applications.dossier.reading import document_rows
 from applications.dossier.wording import sections
 from applications.instants import received_at
 from applications.models import Application
 from applications.preflight.checking import verdicts_on
 from applications.preflight.reading import ReadFile
+from applications.stages import titles_of
 from applications.workflow import Refusal
 from applications.writing import demand_writing, open_parts
 
@@ -76,7 +78,6 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
     """All that would be handed in, to be read once more."""
     file = file_or_404(request, number)
     read = ReadFile(file, received_at(request))
-    titles = {kind.code: kind.title for kind in read.kinds}
     is_open, only = can_write(request, file), open_parts(file)
     given = {
         answer.question: {
@@ -94,16 +95,7 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
             }
             for title, answered in sections(read.form, given)
         ],
-        "documents": [
-            {
-                "kind": titles.get(document.kind, document.kind),
-                "name": document.original_name,
-                "size": document.size,
-                "caption": document.caption,
-                "credit": document.credit,
-            }
-            for document in read.documents
-        ],
+        "documents": document_rows(read.documents, read.kinds),
         "documents_address": reverse("applications:candidature:documents", args=[file.pk]),
         "addresses": read.links,
         "can_write": is_open,

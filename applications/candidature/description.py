@@ -58,10 +58,7 @@ class DescriptionForm(Plainly, forms.Form):
             },
         )
 
-    def described(self) -> dict[str, Any]:
-        """What the form says, as the rules take it."""
-        return {
-            "caption": self.cleaned_data["caption"],
-            "credit": self.cleaned_data["credit"],
-            "rights_form": self.rights_forms.get(self.cleaned_data.get("rights_form", "")),
-        }
+    def clean(self) -> dict[str, Any]:
+        """What the form says, as the rules take it: the rights form as a document."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        return given | {"rights_form": self.rights_forms.get(given.get("rights_form", ""))}

@@ -7,9 +7,7 @@ from django.urls import reverse
 
 from applications.models import Application
 from applications.preflight import clauses
-from applications.preflight.clauses import Clause
 from applications.preflight.findings import Finding
-from cities.models import Source
 
 # What the documents are checked for: see `applications.preflight.enclosing`.
 OF_DOCUMENTS = frozenset(
@@ -38,9 +36,3 @@ def rows_of(findings: Iterable[Finding], file: Application) -> list[dict[str, An
         }
         for finding in findings
     ]
-
-
-def titles_of(quoted: Iterable[Clause]) -> dict[str, str]:
-    """The titles of the sources behind the clauses, by their keys; asked once for a page."""
-    keys = {clause.source for clause in quoted if clause.source}
-    return dict(Source.objects.filter(key__in=keys).values_list("key", "title"))

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applications.acting.pages import ActPage
 from applications.candidature.people import file_or_404
 from applications.candidature.subscribing import address_of
 from applications.instants import received_at, told
@@ -106,47 +107,45 @@ def row(step: Step, today: datetime.date, person: Any) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def step_new(request: HttpRequest, number: int) -> HttpResponse:
+def step_new(request: HttpRequest, number: int) -> HttpResponseBase:
     """Write a step down."""
-    file = file_or_404(request, number)
-    return edit(request, file, None, lambda given: add_step(file, by=request.user, **given))
+    return StepPage(request, file_or_404(request, number)).answer()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def step_change(request: HttpRequest, number: int, step: int) -> HttpResponse:
+def step_change(request: HttpRequest, number: int, step: int) -> HttpResponseBase:
     """Change a step that was written down."""
     file = file_or_404(request, number)
-    found = get_object_or_404(file.process_steps, pk=step)
-    return edit(request, file, found, lambda given: change_step(found, by=request.user, **given))
+    return StepPage(request, file, get_object_or_404(file.process_steps, pk=step)).answer()
 
 
-def edit(
-    request: HttpRequest,
-    file: Application,
-    step: ProcessStep | None,
-    keep: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    """The form of a step, and its keeping; what was typed stays when it is refused."""
-    demand_part(file, request.user)
-    initial = {"title": step.title, "on": step.on, "body": step.body} if step else {}
-    form = StepForm(request.POST if request.method == "POST" else None, initial=initial)
-    refusal: Refusal | None = None
-    if form.is_valid():
-        try:
-            keep(form.cleaned_data)
-        except ValidationError as problems:
-            form.add_error(None, problems)
-        except NotAllowed:
-            raise
-        except Refusal as refused:
-            refusal = refused
+class StepPage(ActPage):
+    """Writing a step of the plan down, or changing one."""
+
+    template = "candidature/step.html"
+
+    def __init__(
+        self, request: HttpRequest, file: Application, step: ProcessStep | None = None
+    ) -> None:
+        super().__init__(request)
+        demand_part(file, self.person)
+        self.file, self.step = file, step
+
+    def form(self, given: Any = None) -> StepForm:
+        step = self.step
+        initial = {"title": step.title, "on": step.on, "body": step.body} if step else {}
+        return StepForm(given, initial=initial)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        if self.step:
+            change_step(self.step, by=self.person, **given)
         else:
-            messages.success(request, _("The plan was saved."))
-            return redirect("applications:candidature:planner", file.pk)
-    context = {"file": file, "step": step, "form": form, "refusal": refusal}
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "candidature/step.html", context, status=status)
+            add_step(self.file, by=self.person, **given)
+        return self.done(_("The plan was saved."), "applications:candidature:planner", self.file.pk)
+
+    def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
+        return {"file": self.file, "step": self.step}
 
 
 def demand_part(file: Application, person: Any) -> None:

@@ -4,23 +4,23 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from applications.candidature.acts import key_of, late_row, not_whole, owners_of
+from applications.acting.files import key_of, not_whole
+from applications.acting.pages import ActPage
+from applications.candidature.acts import late_row, owners_of
 from applications.candidature.people import TEAM, file_or_404
-from applications.candidature.places import titles_of
-from applications.instants import received_at
+from applications.models import Application
 from applications.outcome.reviewable import refusal_of, reviewed
 from applications.outcome.reviews import request_review
 from applications.permissions import Part, parts_of
 from applications.results import review_row
-from applications.stages import stage_row
+from applications.stages import stage_row, titles_of
 from applications.workflow import Refusal
 from applications.workflow.standing import stage_of
 from uccn.doors.plain_forms import Plainly
@@ -46,36 +46,46 @@ class GroundsForm(Plainly, forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def review(request: HttpRequest, number: int) -> HttpResponse:
+def review(request: HttpRequest, number: int) -> HttpResponseBase:
     """Say what a review is and until when it may be asked for (GET), and ask for it (POST)."""
-    file, person, at = file_or_404(request, number), request.user, received_at(request)
-    form = GroundsForm(request.POST if request.method == "POST" else None)
-    refusal: Refusal | None = None
-    if "key" in form.errors:
-        refusal = not_whole()
-    elif form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            request_review(file, given["grounds"], by=person, at=at, key=given["key"])
-        except Refusal as caught:
-            refusal = caught
-        else:
-            messages.success(request, _("The review is requested."))
-            return redirect("applications:candidature:result", file.pk)
-    file.refresh_from_db()
-    hindrance = refusal or refusal_of(file, reviewed(file), at, person)
-    context: dict[str, Any] = {
-        "file": file,
-        "form": form,
-        "key": key_of(form.data.get("key")) or uuid.uuid4(),
-        "hindrance": hindrance,
-        "late": late_row(hindrance, person),
-        "sources": titles_of([hindrance.clause] if hindrance else []),
-        "is_owner": Part.OWNER in parts_of(person, file),
-        "owners": owners_of(file),
-        "stage": stage_row(stage_of(file, TEAM, at), person),
-        "review": review_row(file, person),
-        "written": form.data.get("grounds", ""),
-    }
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "candidature/review.html", context, status=status)
+    return AskingPage(request, file_or_404(request, number)).answer()
+
+
+class AskingPage(ActPage):
+    """Asking for a review; whoever is no owner reads on the page who the owners are."""
+
+    template = "candidature/review.html"
+    shows_not_allowed = True
+
+    def __init__(self, request: HttpRequest, file: Application) -> None:
+        super().__init__(request)
+        self.file = file
+
+    def form(self, given: Any = None) -> GroundsForm:
+        return GroundsForm(given)
+
+    def hindrance(self, form: forms.Form) -> Refusal | None:
+        return not_whole() if "key" in form.errors else None
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        request_review(self.file, given["grounds"], by=self.person, at=self.at, key=given["key"])
+        return self.done(
+            _("The review is requested."), "applications:candidature:result", self.file.pk
+        )
+
+    def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
+        file, person, at = self.file, self.person, self.at
+        file.refresh_from_db()
+        hindrance = refusal or refusal_of(file, reviewed(file), at, person)
+        return {
+            "file": file,
+            "key": key_of(form.data.get("key")) or uuid.uuid4(),
+            "hindrance": hindrance,
+            "late": late_row(hindrance, person),
+            "sources": titles_of([hindrance.clause] if hindrance else []),
+            "is_owner": Part.OWNER in parts_of(person, file),
+            "owners": owners_of(file),
+            "stage": stage_row(stage_of(file, TEAM, at), person),
+            "review": review_row(file, person),
+            "written": form.data.get("grounds", ""),
+        }

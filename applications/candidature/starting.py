@@ -5,10 +5,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applications.acting.pages import ActPage
 from applications.answers.saving import save
 from applications.candidature.starting_forms import (
     CityForm,
@@ -95,36 +98,45 @@ def answers_before(request: HttpRequest, call: Call) -> dict[str, str]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def begin(request: HttpRequest, year: int) -> HttpResponse:
+def begin(request: HttpRequest, year: int) -> HttpResponseBase:
     """Which city and which field; then there is a file, and the person owns it."""
     call, questions = call_and_questions(year)
     previous = earlier_file(request, call)
-    given = request.POST if request.method == "POST" else None
-    form: FieldForm = (
-        FieldForm(call, given, initial={"field": previous.field_id})
-        if previous
-        else CityForm(call, given)
-    )
-    refusal: Refusal | None = None
-    if given is not None and form.is_valid():
-        try:
-            file = begun(request, call, form.cleaned_data, previous, questions)
-        except Refusal as caught:
-            refusal = caught
-        else:
-            return redirect("applications:candidature:file", file.pk)
-    key = request.POST.get("key") or uuid.uuid4()
-    context = {
-        "call": call,
-        "form": form,
-        "previous": previous,
-        "refusal": refusal,
-        "findings": getattr(refusal, "findings", []),
-        "key": key,
-        "dates": dates_of(call, None, request.user, received_at(request)),
-    }
-    status = refusal.status if refusal else 200 if given is None else 422
-    return render(request, "candidature/begin.html", context, status=status)
+    return BeginPage(request, call, questions, previous).answer()
+
+
+class BeginPage(ActPage):
+    """Beginning a file: for a new city, or with what an earlier file of the city has."""
+
+    template = "candidature/begin.html"
+    shows_not_allowed = True
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        call: Call,
+        questions: list[Question],
+        previous: Application | None,
+    ) -> None:
+        super().__init__(request)
+        self.call, self.questions, self.previous = call, questions, previous
+
+    def form(self, given: Any = None) -> Form:
+        if self.previous:
+            return FieldForm(self.call, given, initial={"field": self.previous.field_id})
+        return CityForm(self.call, given)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        file = begun(self.request, self.call, given, self.previous, self.questions)
+        return redirect("applications:candidature:file", file.pk)
+
+    def context(self, form: Form, refusal: Refusal | None) -> dict[str, Any]:
+        return {
+            "call": self.call,
+            "previous": self.previous,
+            "key": self.given.get("key") or uuid.uuid4(),
+            "dates": dates_of(self.call, None, self.person, self.at),
+        }
 
 
 def earlier_file(request: HttpRequest, call: Call) -> Application | None:

@@ -32,14 +32,6 @@ DONE = {
 }
 
 
-def question(action: Action, city: str) -> str:
-    return QUESTIONS[action] % {"city": city}
-
-
-def done(action: Action, city: str) -> str:
-    return DONE[action] % {"city": city}
-
-
 def consequences(
     action: Action, file: Application, person: Any, at: datetime.datetime
 ) -> list[str]:

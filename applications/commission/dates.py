@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.forms import Form
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from applications.acting.pages import ActPage
 from applications.commission.forms import DateForm
 from applications.commission.people import commission_or_404
 from applications.instants import told
@@ -20,54 +22,51 @@ from applications.workflow.deadlines import set_national_deadline
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def national_date(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def national_date(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
     """Set or change the date; every version of it is kept."""
     commission = commission_or_404(request, code)
-    call = get_object_or_404(Call, year=year)
-    person: Any = request.user
-    date = NationalDeadline.objects.filter(commission=commission, call=call).first()
-    form = DateForm(
-        request.POST if request.method == "POST" else None,
-        initial=first_typed(date, person),
-        zone=person.time_zone,
-    )
-    refusal = None
-    if form.is_bound and form.is_valid():
-        refusal = set_date(commission, call, form, person)
-        if refusal is None:
-            messages.success(request, _("The date of the National Commission was saved."))
-            return redirect("applications:commission:desk", code, year)
-    context = {
-        "code": code,
-        "year": year,
-        "commission": commission,
-        "deadline": told(call.deadline_for(commission.country), person),
-        "form": form,
-        "history": versions(date, person) if date else [],
-        "refusal": refusal,
-        "sources": {},
-    }
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "commission/date.html", context, status=status)
+    return DatePage(request, commission, get_object_or_404(Call, year=year), code).answer()
 
 
-def set_date(
-    commission: NationalCommission, call: Call, form: DateForm, person: Any
-) -> Refusal | None:
-    given = form.cleaned_data
-    try:
+class DatePage(ActPage):
+    """Setting the date, beside the versions that there are."""
+
+    template = "commission/date.html"
+
+    def __init__(
+        self, request: HttpRequest, commission: NationalCommission, call: Call, code: str
+    ) -> None:
+        super().__init__(request)
+        self.commission, self.call, self.code = commission, call, code
+        dates = NationalDeadline.objects.filter(commission=commission, call=call)
+        self.date = dates.first()
+
+    def form(self, given: Any = None) -> DateForm:
+        zone = self.person.time_zone
+        return DateForm(given, initial=first_typed(self.date, self.person), zone=zone)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
         set_national_deadline(
-            commission,
-            call,
+            self.commission,
+            self.call,
             given["instant"],
-            by=person,
+            by=self.person,
             printed=given["printed"],
             reading=given["reading"],
             is_binding=given["is_binding"],
         )
-    except Refusal as refusal:
-        return refusal
-    return None
+        text = _("The date of the National Commission was saved.")
+        return self.done(text, "applications:commission:desk", self.code, self.call.year)
+
+    def context(self, form: Form, refusal: Refusal | None) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "year": self.call.year,
+            "commission": self.commission,
+            "deadline": told(self.call.deadline_for(self.commission.country), self.person),
+            "history": versions(self.date, self.person) if self.date else [],
+            "sources": {},
+        }
 
 
 def first_typed(date: NationalDeadline | None, person: Any) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """One file to be read: what was answered, the documents, how it went, and what can be done now."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,9 +12,10 @@ from django.views.decorators.http import require_safe
 from applications.commission.people import file_or_404
 from applications.commission.rows import Row
 from applications.documents.serving import as_attachment
+from applications.dossier.reading import answers_of, documents_of
 from applications.dossier.wording import sections
 from applications.instants import received_at, told
-from applications.models import Application, DocumentKind, Endorsement
+from applications.models import Application, Endorsement
 from applications.outcome.feedback import WRITTEN_IN
 from applications.permissions import Part, parts_of, trail_for
 from applications.results import decision_row, feedback_rows, review_row
@@ -47,11 +47,11 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
         "sources": sources_of(verdicts, stage),
         "endorsement": Endorsement.objects.in_force().filter(application=file).first(),
         "acts": offered(file, available_actions(file, person, received_at(request))),
-        "sections": [
-            {"title": title, "answers": answered}
-            for title, answered in sections(file.form, answers_of(file))
-        ],
-        "documents": list(documents(file)),
+        "sections": list(sections(file.form, answers_of(file))),
+        "documents": documents_of(
+            file,
+            lambda one: reverse("applications:commission:document", args=[file.pk, one.number]),
+        ),
         "addresses": file.links.all(),
         "trail": [
             {
@@ -100,24 +100,3 @@ def offered(file: Application, acts: list[Available]) -> list[Row]:
         for offer in acts
         if Part.COMMISSION in offer.rule.who
     ]
-
-
-def answers_of(file: Application) -> dict[str, dict[str, Any]]:
-    """What was answered so far, by the codes of the questions."""
-    found = file.answers.values("question", "value", "no_relevant_information")
-    return {answer["question"]: dict(answer) for answer in found}
-
-
-def documents(file: Application) -> Iterator[Row]:
-    """The documents with the names of their kinds, and where each is saved from."""
-    kinds = DocumentKind.objects.filter(version=file.form_id)
-    titles = {kind.code: kind.title for kind in kinds}
-    for row in file.documents.order_by("kind", "uploaded_at", "pk"):
-        yield {
-            "kind": titles.get(row.kind, row.kind),
-            "name": row.original_name,
-            "size": row.size,
-            "caption": row.caption,
-            "credit": row.credit,
-            "address": reverse("applications:commission:document", args=[file.pk, row.number]),
-        }

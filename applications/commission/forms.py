@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.acting.files import AttemptForm
 from applications.instant_forms import InstantForm
 from applications.models import Action, Document, DocumentKind
 from applications.workflow.refusals import Holder
-from uccn.doors.plain_forms import Plainly
 
 
 class DateForm(InstantForm):
@@ -52,11 +52,8 @@ class NumberChoice(forms.TypedChoiceField):
         return str(value).isascii() and str(value).isdigit() and len(str(value)) < 10
 
 
-class ActForm(Plainly, forms.Form):
+class ActForm(AttemptForm):
     """What is given with an act: a reason, the letter, the file that gives its place, the rank."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
 
     def __init__(
         self,

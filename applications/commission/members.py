@@ -5,14 +5,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from applications.acting.inviting import InvitingPage, invitation_row, taken_back
+from applications.acting.pages import ActPage
 from applications.commission.people import commission_or_404
-from applications.instants import received_at, told
 from applications.invitation_forms import ByLetterForm
 from applications.models import NationalCommission
 from applications.permissions import name_of
@@ -21,81 +23,50 @@ from applications.workflow import Refusal, commissions
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def people(request: HttpRequest, code: str) -> HttpResponse:
+def people(request: HttpRequest, code: str) -> HttpResponseBase:
     """Members and open invitations (GET); invite somebody (POST)."""
-    commission = commission_or_404(request, code)
-    form = ByLetterForm(
-        request.POST if request.method == "POST" else None, initial={"key": uuid.uuid4()}
-    )
-    refusal = None
-    if form.is_bound and form.is_valid():
-        refusal = sent(request, commission, form)
-        if refusal is None and not form.errors:
-            text = _("The invitation to %(address)s is on its way.")
-            messages.success(request, text % {"address": form.cleaned_data["email"]})
-            return redirect("applications:commission:people", code)
-    return show(request, commission, form, refusal)
+    return PeoplePage(request, commission_or_404(request, code)).answer()
 
 
-def sent(
-    request: HttpRequest, commission: NationalCommission, form: ByLetterForm
-) -> Refusal | None:
-    """Invite whom the form names; why not, or None."""
-    given = form.cleaned_data
-    try:
+class PeoplePage(InvitingPage):
+    template = "commission/people.html"
+
+    def __init__(self, request: HttpRequest, commission: NationalCommission) -> None:
+        super().__init__(request)
+        self.commission = commission
+
+    def form(self, given: Any = None) -> ByLetterForm:
+        return ByLetterForm(given, initial={"key": uuid.uuid4()})
+
+    def invite(self, given: dict[str, Any]) -> None:
         commissions.invite(
-            commission,
-            given["email"],
-            by=request.user,
-            at=received_at(request),
-            number=given["key"],
+            self.commission, given["email"], by=self.person, at=self.at, number=given["key"]
         )
-    except Refusal as refusal:
-        return refusal
-    except ValidationError as error:
-        form.refuse(error)
-    return None
 
+    def place(self) -> tuple[Any, ...]:
+        return "applications:commission:people", self.commission.country.code.lower()
 
-def show(
-    request: HttpRequest,
-    commission: NationalCommission,
-    form: ByLetterForm,
-    refusal: Refusal | None,
-) -> HttpResponse:
-    person: Any = request.user
-    waiting = commission.invitations.open_at(received_at(request)).select_related("invited_by")
-    context = {
-        "code": commission.country.code.lower(),
-        "commission": commission,
-        "members": [
-            {
-                "key": member.pk,
-                "name": name_of(member),
-                "email": member.email,
-                "is_self": member == person,
-            }
-            for member in commission.members.filter(is_active=True).order_by("email")
-        ],
-        "invitations": [
-            {
-                "number": one.number,
-                "email": one.email,
-                "by": name_of(one.invited_by),
-                "until": told(one.expires_at, person),
-            }
-            for one in waiting
-        ],
-        "form": form,
-        "refusal": refusal,
-    }
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "commission/people.html", context, status=status)
+    def context(self, form: Form, refusal: Refusal | None) -> dict[str, Any]:
+        invited = self.commission.invitations.open_at(self.at).select_related("invited_by")
+        return {
+            "code": self.commission.country.code.lower(),
+            "commission": self.commission,
+            "members": [
+                {
+                    "key": member.pk,
+                    "name": name_of(member),
+                    "email": member.email,
+                    "is_self": member == self.person,
+                }
+                for member in self.commission.members.filter(is_active=True).order_by("email")
+            ],
+            "invitations": [invitation_row(one, self.person) for one in invited],
+        }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def member(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def member(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
     """Ask whether somebody is to act no longer (GET), and see to it (POST)."""
     commission = commission_or_404(request, code)
     found = commission.members.filter(pk=number).first()
@@ -104,23 +75,30 @@ def member(request: HttpRequest, code: str, number: int) -> HttpResponse:
             raise Http404
         messages.info(request, _("This person does not act for the Commission any more."))
         return redirect("applications:commission:people", code)
-    refusal = None
-    if request.method == "POST":
-        try:
-            commissions.remove(commission, found, by=request.user)
-        except Refusal as caught:
-            refusal = caught
-        else:
-            return left(request, commission, found)
-    context = {
-        "code": code,
-        "commission": commission,
-        "name": name_of(found),
-        "is_self": found == request.user,
-        "refusal": refusal,
-    }
-    status = refusal.status if refusal else 200
-    return render(request, "commission/member.html", context, status=status)
+    return MemberPage(request, commission, found).answer()
+
+
+class MemberPage(ActPage):
+    """Somebody is to act for the Commission no longer: nothing is filled in."""
+
+    template = "commission/member.html"
+    shows_not_allowed = True
+
+    def __init__(self, request: HttpRequest, commission: NationalCommission, found: Any) -> None:
+        super().__init__(request)
+        self.commission, self.found = commission, found
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        commissions.remove(self.commission, self.found, by=self.person)
+        return left(self.request, self.commission, self.found)
+
+    def context(self, form: Form, refusal: Refusal | None) -> dict[str, Any]:
+        return {
+            "code": self.commission.country.code.lower(),
+            "commission": self.commission,
+            "name": name_of(self.found),
+            "is_self": self.found == self.person,
+        }
 
 
 def left(request: HttpRequest, commission: NationalCommission, person: Any) -> HttpResponse:
@@ -139,11 +117,4 @@ def take_back(request: HttpRequest, code: str, invitation: uuid.UUID) -> HttpRes
     """Take an open invitation back; one that is taken back already stays so."""
     commission = commission_or_404(request, code)
     found = get_object_or_404(commission.invitations.all(), number=invitation)
-    commissions.revoke(found, by=request.user, at=received_at(request))
-    found.refresh_from_db()
-    if found.revoked_at is None:
-        messages.info(request, _("This invitation was accepted already."))
-    else:
-        text = _("The invitation to %(address)s is taken back.")
-        messages.success(request, text % {"address": found.email})
-    return redirect("applications:commission:people", code)
+    return taken_back(request, found, commissions.revoke, "applications:commission:people", code)

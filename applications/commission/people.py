@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
+from applications.acting.people import file_for
 from applications.models import Application, NationalCommission
-from applications.permissions import Part, parts_of
+from applications.permissions import Part
 
 READERS = frozenset({Part.COMMISSION, Part.STAFF, Part.OFFICE})
 
@@ -27,10 +26,4 @@ def file_or_404(request: HttpRequest, number: int) -> Application:
 
     They have pages of their own for it, which do not show how a Commission decides.
     """
-    files = Application.objects.visible_to(request.user)
-    file: Application = get_object_or_404(
-        files.select_related("call", "city__country", "field", "form"), pk=number
-    )
-    if not parts_of(request.user, file) & READERS:
-        raise PermissionDenied
-    return file
+    return file_for(request, number, READERS)

@@ -32,18 +32,6 @@ DONE = {
 }
 
 
-def question(action: Action, city: str) -> str:
-    return QUESTIONS[action] % {"city": city}
-
-
-def button(action: Action, city: str) -> str:
-    return BUTTONS[action] % {"city": city}
-
-
-def done(action: Action, city: str) -> str:
-    return DONE[action] % {"city": city}
-
-
 def consequences(rule: Rule, file: Application) -> list[str]:
     """What the table says of the act: where the file goes, and who is told."""
     said = []

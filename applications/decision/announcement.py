@@ -1,19 +1,19 @@
 """The announcement of a call: planning it, and releasing or holding it after asking."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.forms import Form
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from applications.acting.pages import ActPage
 from applications.decision.forms import PlanForm, SeenForm
 from applications.decision.people import call_or_404
-from applications.instants import received_at, told
+from applications.instants import told
 from applications.models import Announcement, Call
 from applications.outcome import hold, plan, release
 from applications.outcome.files import decided_files
@@ -25,69 +25,92 @@ from applications.workflow import Conflict, Refusal
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def announcement(request: HttpRequest, year: int) -> HttpResponse:
+def announcement(request: HttpRequest, year: int) -> HttpResponseBase:
     """When the decisions become known; planning and moving that instant."""
-    call = call_or_404(request, year)
-    planned, person = to_come(call), request.user
-    form = PlanForm(
-        request.POST if request.method == "POST" else None,
-        initial=first_typed(planned, person),
-        zone=getattr(person, "time_zone", "UTC"),
-    )
-    refusal: Refusal | None = None
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            plan(call, given["instant"], by=person, now=received_at(request), seen=given["seen"])
-        except Refusal as caught:
-            refusal = caught
-        else:
-            messages.success(request, _("The announcement is planned. Nothing happens by itself."))
-            return redirect("applications:decision:announcement", year)
-    context = state_of(call, to_come(call), person) | {"form": form, "refusal": refusal}
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "decision/announcement.html", context, status=status)
-
-
-def release_page(request: HttpRequest, year: int) -> HttpResponse:
-    return confirmed(
-        request, year, release, "release", _("The announcement happens at its instant.")
-    )
-
-
-def hold_page(request: HttpRequest, year: int) -> HttpResponse:
-    return confirmed(request, year, hold, "hold", _("The announcement is held."))
+    return PlanPage(request, call_or_404(request, year)).answer()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def confirmed(
-    request: HttpRequest, year: int, verb: Callable[..., Announcement], act: str, done: str
-) -> HttpResponse:
-    """Say what would follow (GET), and do it (POST)."""
-    call = call_or_404(request, year)
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        form = SeenForm(request.POST)
-        try:
-            if not form.is_valid():
-                raise Conflict(_("The page was incomplete. Look at it again."), code="stale")
-            verb(call, request.user, received_at(request), form.cleaned_data["seen"])
-        except Refusal as caught:
-            refusal = caught
-        else:
-            messages.success(request, done)
-            return redirect("applications:decision:announcement", year)
-    planned = to_come(call)
-    context = state_of(call, planned, request.user) | {"act": act, "refusal": refusal}
-    context["findings"] = getattr(refusal, "findings", [])
-    if planned is None and refusal is None:
-        context["refusal"] = refusal = Conflict(
-            _("No announcement of this call is planned."), code="not-planned"
-        )
-    return render(
-        request, "decision/confirm.html", context, status=refusal.status if refusal else 200
-    )
+def release_page(request: HttpRequest, year: int) -> HttpResponseBase:
+    """Say what would follow (GET), and release it (POST)."""
+    return ReleasePage(request, call_or_404(request, year)).answer()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def hold_page(request: HttpRequest, year: int) -> HttpResponseBase:
+    """Say what would follow (GET), and hold it (POST)."""
+    return HoldPage(request, call_or_404(request, year)).answer()
+
+
+class AnnouncementPage(ActPage):
+    """An act on the announcement of a call, beside how that stands."""
+
+    def __init__(self, request: HttpRequest, call: Call) -> None:
+        super().__init__(request)
+        self.call = call
+
+    def lead_back(self, text: str) -> HttpResponseBase:
+        return self.done(text, "applications:decision:announcement", self.call.year)
+
+    def context(self, form: Form, refusal: Refusal | None) -> dict[str, Any]:
+        return state_of(self.call, to_come(self.call), self.person)
+
+
+class PlanPage(AnnouncementPage):
+    """Planning the instant, or moving it."""
+
+    template = "decision/announcement.html"
+
+    def form(self, given: Any = None) -> PlanForm:
+        zone = getattr(self.person, "time_zone", "UTC")
+        return PlanForm(given, initial=first_typed(to_come(self.call), self.person), zone=zone)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        plan(self.call, given["instant"], by=self.person, now=self.at, seen=given["seen"])
+        return self.lead_back(_("The announcement is planned. Nothing happens by itself."))
+
+
+class ConfirmPage(AnnouncementPage):
+    """Asking before what is planned is released or held."""
+
+    template = "decision/confirm.html"
+    act: ClassVar[str]
+
+    def ask(self) -> HttpResponseBase:
+        return self.show(self.form(), None if to_come(self.call) else not_planned())
+
+    def form(self, given: Any = None) -> SeenForm:
+        return SeenForm(given)
+
+    def hindrance(self, form: Form) -> Refusal | None:
+        if form.is_valid():
+            return None
+        return Conflict(_("The page was incomplete. Look at it again."), code="stale")
+
+    def context(self, form: Form, refusal: Refusal | None) -> dict[str, Any]:
+        return super().context(form, refusal) | {"act": self.act}
+
+
+class ReleasePage(ConfirmPage):
+    act = "release"
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        release(self.call, self.person, self.at, given["seen"])
+        return self.lead_back(_("The announcement happens at its instant."))
+
+
+class HoldPage(ConfirmPage):
+    act = "hold"
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        hold(self.call, self.person, self.at, given["seen"])
+        return self.lead_back(_("The announcement is held."))
+
+
+def not_planned() -> Conflict:
+    return Conflict(_("No announcement of this call is planned."), code="not-planned")
 
 
 def state_of(call: Call, planned: Announcement | None, person: Any) -> dict[str, Any]:

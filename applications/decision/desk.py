@@ -97,7 +97,7 @@ def file_row(file: DecidedFile, would_be: DecidedFile, evaluated: Judged) -> Row
         "would_be": would_be.outcome,
         "mean": evaluated.mean,
         "spread": evaluated.spread,
-        "submitted": len(evaluated.points),
+        "submitted": evaluated.submitted,
         "wanted": evaluated.wanted,
         "is_judged": not list(evaluated.missing()),
     }

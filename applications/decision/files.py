@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.forms import Form
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from applications.acting.pages import ActPage
 from applications.decision.forms import DecisionForm
 from applications.decision.people import file_or_404
-from applications.instants import received_at, told
+from applications.instants import told
 from applications.models import Application, Decision, Outcome
 from applications.notices.letters import letter
 from applications.outcome import decide
@@ -27,55 +28,56 @@ Row = dict[str, Any]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def file_page(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def file_page(request: HttpRequest, year: int, number: int) -> HttpResponseBase:
     """Show the file (GET), and decide on it (POST); a refusal is a page of its own status."""
-    file = file_or_404(request, year, number)
-    form = DecisionForm(request.POST) if request.method == "POST" else None
-    refusal: Refusal | None = None
-    if form is not None and form.is_valid():
-        try:
-            decide(
-                file,
-                form.cleaned_data["outcome"],
-                by=request.user,
-                at=received_at(request),
-                seen_revision=form.cleaned_data["seen"],
-                reason=form.cleaned_data["reason"],
-            )
-        except Refusal as caught:
-            refusal = caught
-        else:
-            messages.success(
-                request, _("It is noted for %(city)s; nobody else sees it.") % {"city": file.city}
-            )
-            return redirect("applications:decision:desk", year)
-    status = refusal.status if refusal else 422 if form is not None else 200
-    return render(request, "decision/file.html", page(request, file, form, refusal), status=status)
+    return DecidingPage(request, file_or_404(request, year, number)).answer()
 
 
-def page(
-    request: HttpRequest, file: Application, form: DecisionForm | None, refusal: Refusal | None
-) -> Row:
-    drafts = Decision.objects.filter(application=file, change__isnull=True)
-    draft = drafts.select_related("by").first()
-    evaluated = judged(file.call, [file.pk])[file.pk]
-    return {
-        "file": file,
-        "year": file.call.year,
-        "is_known": file.status in FINAL,
-        "draft": draft,
-        "drafted_by": name_of(draft.by) if draft else "",
-        "drafted_at": told(draft.at if draft else None, request.user),
-        "evaluated": evaluated,
-        "missing": list(evaluated.missing()),
-        "form": form or DecisionForm(initial=first_typed(draft)),
-        # After a conflict the page shows what is decided now, and what is sent is seen.
-        "seen": draft.revision if draft else 0,
-        "refusal": refusal,
-        "findings": getattr(refusal, "findings", []),
-        "consequences": [] if file.status in FINAL else consequences(file),
-        "previews": previews(file, draft) if draft else [],
-    }
+class DecidingPage(ActPage):
+    """Deciding on a file, beside how it was judged."""
+
+    template = "decision/file.html"
+
+    def __init__(self, request: HttpRequest, file: Application) -> None:
+        super().__init__(request)
+        self.file = file
+
+    def draft(self) -> Decision | None:
+        drafts = Decision.objects.filter(application=self.file, change__isnull=True)
+        return drafts.select_related("by").first()
+
+    def form(self, given: Any = None) -> DecisionForm:
+        return DecisionForm(given, initial=first_typed(self.draft()))
+
+    def perform(self, given: Row) -> HttpResponseBase:
+        decide(
+            self.file,
+            given["outcome"],
+            by=self.person,
+            at=self.at,
+            seen_revision=given["seen"],
+            reason=given["reason"],
+        )
+        text = _("It is noted for %(city)s; nobody else sees it.") % {"city": self.file.city}
+        return self.done(text, "applications:decision:desk", self.file.call.year)
+
+    def context(self, form: Form, refusal: Refusal | None) -> Row:
+        file, draft = self.file, self.draft()
+        evaluated = judged(file.call, [file.pk])[file.pk]
+        return {
+            "file": file,
+            "year": file.call.year,
+            "is_known": file.status in FINAL,
+            "draft": draft,
+            "drafted_by": name_of(draft.by) if draft else "",
+            "drafted_at": told(draft.at if draft else None, self.person),
+            "evaluated": evaluated,
+            "missing": list(evaluated.missing()),
+            # After a conflict the page shows what is decided now, and what is sent is seen.
+            "seen": draft.revision if draft else 0,
+            "consequences": [] if file.status in FINAL else consequences(file),
+            "previews": previews(file, draft) if draft else [],
+        }
 
 
 def first_typed(draft: Decision | None) -> Row:

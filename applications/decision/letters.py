@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applications.acting.pages import ActPage
 from applications.decision.forms import LetterForm
 from applications.decision.people import call_or_404, check_reader
-from applications.instants import received_at, told
+from applications.instants import told
 from applications.models import Call, LetterKind, LetterTemplate
 from applications.models.decisions import OF_NO_CALL
 from applications.notices.letters import LANGUAGES
@@ -47,52 +49,63 @@ def letters(request: HttpRequest, year: int | None = None) -> HttpResponse:
 @login_required
 def letter_page(
     request: HttpRequest, kind: str, language: str, year: int | None = None
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Write the next version of a letter."""
     call = call_of(request, year)
     is_of_no_call = kind in OF_NO_CALL
     if kind not in LetterKind.values or language not in LANGUAGES or is_of_no_call == bool(call):
         raise Http404
-    versions = LetterTemplate.objects.filter(call=call, kind=kind, language=language)
-    latest = versions.order_by("-version").first()
-    form = LetterForm(request.POST if request.method == "POST" else None, initial=typed(latest))
-    refusal: Refusal | None = None
-    if form.is_bound and form.is_valid():
-        try:
-            write_letter(
-                call,
-                kind,
-                language,
-                subject=form.cleaned_data["subject"],
-                body=form.cleaned_data["body"],
-                by=request.user,
-                at=received_at(request),
-                seen_version=form.cleaned_data["seen"],
-            )
-        except Refusal as caught:
-            refusal = caught
-        else:
-            messages.success(request, _("The letter is written."))
-            return redirect(list_of(year))
-    context = {
-        "year": year,
-        "back": list_of(year),
-        "kind": LetterKind(kind).label,
-        "language": language,
-        "form": form,
-        "seen": latest.version if latest else 0,
-        "refusal": refusal,
-        "findings": getattr(refusal, "findings", []),
-        "placeholders": [
-            (f"{{{name}}}", meaning) for name, meaning in placeholders_of(kind).items()
-        ],
-        "versions": [
-            {"version": one, "by": name_of(one.by), "at": told(one.at, request.user)}
-            for one in versions.select_related("by").order_by("-version")
-        ],
-    }
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "decision/letter.html", context, status=status)
+    return LetterPage(request, call, LetterKind(kind), language).answer()
+
+
+class LetterPage(ActPage):
+    """Writing a letter, beside the versions that there are."""
+
+    template = "decision/letter.html"
+
+    def __init__(
+        self, request: HttpRequest, call: Call | None, kind: LetterKind, language: str
+    ) -> None:
+        super().__init__(request)
+        self.call, self.kind, self.language = call, kind, language
+        self.year = call.year if call else None
+        self.versions = LetterTemplate.objects.filter(
+            call=call, kind=kind, language=language
+        ).order_by("-version")
+
+    def form(self, given: Any = None) -> LetterForm:
+        return LetterForm(given, initial=typed(self.versions.first()))
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        write_letter(
+            self.call,
+            self.kind,
+            self.language,
+            subject=given["subject"],
+            body=given["body"],
+            by=self.person,
+            at=self.at,
+            seen_version=given["seen"],
+        )
+        return self.done(_("The letter is written."), list_of(self.year))
+
+    def context(self, form: Form, refusal: Refusal | None) -> dict[str, Any]:
+        versions = list(self.versions.select_related("by"))
+        return {
+            "year": self.year,
+            "back": list_of(self.year),
+            "kind": self.kind.label,
+            "language": self.language,
+            # After a conflict the page shows the versions as they are now.
+            "seen": versions[0].version if versions else 0,
+            "placeholders": [
+                (f"{{{name}}}", meaning) for name, meaning in placeholders_of(self.kind).items()
+            ],
+            "versions": [
+                {"version": one, "by": name_of(one.by), "at": told(one.at, self.person)}
+                for one in versions
+            ],
+        }
 
 
 def call_of(request: HttpRequest, year: int | None) -> Call | None:

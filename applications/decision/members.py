@@ -3,20 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applications.acting.pages import ActPage
 from applications.decision.people import check_reader
-from applications.instants import received_at
 from applications.outcome.members import REASONS, end_membership
 from applications.outcome.parting import recipients
-from applications.workflow import NotAllowed, Refusal
+from applications.workflow import Refusal
 from cities.models import City
 from cities.models.places import today
 from uccn.doors.plain_forms import Plainly
@@ -56,37 +56,39 @@ def members(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def member(request: HttpRequest, number: int) -> HttpResponse:
+def member(request: HttpRequest, number: int) -> HttpResponseBase:
     """Ask what would follow (GET), and end the city's membership (POST)."""
     check_reader(request)
     city = get_object_or_404(City.objects.select_related("country"), number=number)
-    held: Any = city.designations.filter(ended_on="").select_related("field").first()
-    form = EndForm(request.POST if request.method == "POST" else None)
-    refusal: Refusal | None = None
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            end_membership(
-                city, given["reason"], given["on"], by=request.user, at=received_at(request)
-            )
-        except NotAllowed:
-            raise
-        except Refusal as caught:
-            refusal = caught
-        else:
-            messages.success(request, _("%(city)s is no member any more.") % {"city": city.name})
-            return redirect("applications:decision:member", city.number)
-    context = {
-        "city": city,
-        "held": held,
-        "form": form,
-        "hindrance": refusal,
-        "findings": getattr(refusal, "findings", ""),
-        "sources": {},
-        "recipients": [
-            {"name": name, "email": person.email, "why": person.why.label}
-            for person, name in recipients(city)
-        ],
-    }
-    status = refusal.status if refusal else 422 if form.is_bound else 200
-    return render(request, "decision/member.html", context, status=status)
+    return EndPage(request, city).answer()
+
+
+class EndPage(ActPage):
+    """Ending a membership, beside who gets a letter of it."""
+
+    template = "decision/member.html"
+
+    def __init__(self, request: HttpRequest, city: City) -> None:
+        super().__init__(request)
+        self.city = city
+
+    def form(self, given: Any = None) -> EndForm:
+        return EndForm(given)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        end_membership(self.city, given["reason"], given["on"], by=self.person, at=self.at)
+        text = _("%(city)s is no member any more.") % {"city": self.city.name}
+        return self.done(text, "applications:decision:member", self.city.number)
+
+    def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
+        held: Any = self.city.designations.filter(ended_on="").select_related("field").first()
+        return {
+            "city": self.city,
+            "held": held,
+            "hindrance": refusal,
+            "sources": {},
+            "recipients": [
+                {"name": name, "email": person.email, "why": person.why.label}
+                for person, name in recipients(self.city)
+            ],
+        }

@@ -19,9 +19,14 @@ class Answered(NamedTuple):
     code: str
 
 
-def sections(
-    form: FormVersion | None, answers: Mapping[str, dict[str, Any]]
-) -> Iterator[tuple[str, list[Answered]]]:
+class Section(NamedTuple):
+    """A section of the form with its answers."""
+
+    title: str
+    answers: list[Answered]
+
+
+def sections(form: FormVersion | None, answers: Mapping[str, dict[str, Any]]) -> Iterator[Section]:
     """The form section by section with its answers, by the codes of the questions.
 
     What was answered to an earlier version of the form was handed in all the same: it stands at the
@@ -30,7 +35,7 @@ def sections(
     left = dict(answers)
     for section in form.sections.prefetch_related("questions") if form else ():
         questions = sorted(section.questions.all(), key=lambda one: (one.position, one.pk))
-        yield (
+        yield Section(
             section.title,
             [
                 Answered(one.label, written(one, left.pop(one.code, None)), one.code)
@@ -38,7 +43,8 @@ def sections(
             ],
         )
     if left:
-        yield "", [Answered(code, plain(answer["value"]), code) for code, answer in left.items()]
+        rest = [Answered(code, plain(answer["value"]), code) for code, answer in left.items()]
+        yield Section("", rest)
 
 
 def written(question: Question, answer: dict[str, Any] | None) -> list[str]:

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from applications.acting.pages import ActPage
 from applications.evaluation.ranking import row_of
 from applications.evaluation.staff import evaluated_file_or_404
-from applications.instants import received_at, told
+from applications.instants import told
 from applications.models import Application
 from applications.panel.consensus import version_of, write_consensus
 from applications.panel.results import results_of
@@ -39,39 +39,49 @@ class ConsensusForm(Plainly, forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def consensus(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def consensus(request: HttpRequest, year: int, number: int) -> HttpResponseBase:
     """Show the note and the form for it (GET), and write it (POST)."""
-    file = evaluated_file_or_404(request, year, number)
-    form = ConsensusForm(request.POST if request.method == "POST" else None, initial=first(file))
-    refusal: Refusal | None = None
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            write_consensus(
-                file,
-                note=given["note"],
-                dissent=given["dissent"],
-                seen=given["seen"],
-                by=request.user,
-                at=received_at(request),
-            )
-        except Refusal as caught:
-            refusal = caught
+    return NotePage(request, evaluated_file_or_404(request, year, number)).answer()
+
+
+class NotePage(ActPage):
+    """Writing the note on a file, beside its result."""
+
+    template = "evaluation/calls/consensus.html"
+
+    def __init__(self, request: HttpRequest, file: Application) -> None:
+        super().__init__(request)
+        self.file = file
+
+    def form(self, given: Any = None) -> ConsensusForm:
+        return ConsensusForm(given, initial=first(self.file))
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        write_consensus(
+            self.file,
+            note=given["note"],
+            dissent=given["dissent"],
+            seen=given["seen"],
+            by=self.person,
+            at=self.at,
+        )
+        return self.done(
+            _("The note is written."), "applications:panel:results", self.file.call.year
+        )
+
+    def refused(self, form: Any, refusal: Refusal | None) -> HttpResponseBase:
+        if refusal is not None:
             # The page shows the note as it is now: who sends it again has seen that one.
-            form.data = {**form.data.dict(), "seen": version_of(file)}  # type: ignore[attr-defined]
-        else:
-            messages.success(request, _("The note is written."))
-            return redirect("applications:panel:results", year)
-    context = {
-        "call": file.call,
-        "file": file,
-        "form": form,
-        "refusal": refusal,
-        "note": present(file, request.user),
-        "result": result_of(file),
-    }
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "evaluation/calls/consensus.html", context, status=status)
+            form.data = {**form.data.dict(), "seen": version_of(self.file)}
+        return super().refused(form, refusal)
+
+    def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
+        return {
+            "call": self.file.call,
+            "file": self.file,
+            "note": present(self.file, self.person),
+            "result": result_of(self.file),
+        }
 
 
 def first(file: Application) -> dict[str, str]:

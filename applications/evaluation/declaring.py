@@ -8,21 +8,21 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from applications.acting.pages import ActPage
 from applications.evaluation.desk import BOTH
-from applications.evaluation.people import assignment_or_404, place_of
-from applications.instants import received_at
+from applications.evaluation.people import assignment_or_404, named
 from applications.models import Assignment, AssignmentState, ConflictKind
 from applications.panel.asking import ask_about_conflict
 from applications.panel.declaring import declare_conflict, declare_no_conflict
-from applications.workflow import NotAllowed, Refusal
+from applications.workflow import Refusal
 from uccn.doors.plain_forms import Plainly
 
 ANSWERS = (
@@ -69,61 +69,44 @@ class DeclarationForm(Plainly, forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def declaration(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
+def declaration(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
     """Ask (GET), and take the answer (POST). Whoever has declared is led on."""
     own = assignment_or_404(request, number, BOTH)
     if own.state == AssignmentState.OPEN:
         return redirect("applications:evaluation:scores", own.number)
-    if request.method != "POST":
-        return show(request, own, DeclarationForm(initial={"key": uuid.uuid4()}))
-    form = DeclarationForm(request.POST)
-    if not form.is_valid():
-        return show(request, own, form, status=422)
-    try:
-        return answer(request, own, form.cleaned_data)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        return show(request, own, form, status=refusal.status, refusal=refusal)
+    return DeclarationPage(request, own).answer()
 
 
-def answer(request: HttpRequest, own: Assignment, given: dict[str, Any]) -> HttpResponse:
-    person, at = request.user, received_at(request)
-    if given["answer"] == "unsure":
-        ask_about_conflict(own, by=person, at=at, note=given["note"], key=str(given["key"]))
-        messages.success(
-            request, _("Your question is with the Secretariat. The file stays sealed meanwhile.")
+class DeclarationPage(ActPage):
+    template = "evaluation/declaration.html"
+
+    def __init__(self, request: HttpRequest, own: Assignment) -> None:
+        super().__init__(request)
+        self.own = own
+
+    def form(self, given: Any = None) -> DeclarationForm:
+        return DeclarationForm(given, initial={"key": uuid.uuid4()})
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        own, who = self.own, {"by": self.person, "at": self.at}
+        if given["answer"] == "unsure":
+            ask_about_conflict(own, note=given["note"], key=str(given["key"]), **who)
+            return self.done(
+                _("Your question is with the Secretariat. The file stays sealed meanwhile."),
+                "applications:evaluation:desk",
+            )
+        if given["answer"] == "conflict":
+            declare_conflict(own, kind=given["kind"], note=given["note"], **who)
+            return self.done(
+                _("Thank you. The file is not yours any more, and nobody is told why."),
+                "applications:evaluation:desk",
+            )
+        declare_no_conflict(own, **who)
+        return self.done(
+            _("Thank you. The file is open to you now."),
+            "applications:evaluation:scores",
+            own.number,
         )
-        return redirect("applications:evaluation:desk")
-    if given["answer"] == "conflict":
-        declare_conflict(own, by=person, at=at, kind=given["kind"], note=given["note"])
-        messages.success(
-            request, _("Thank you. The file is not yours any more, and nobody is told why.")
-        )
-        return redirect("applications:evaluation:desk")
-    declare_no_conflict(own, by=person, at=at)
-    messages.success(request, _("Thank you. The file is open to you now."))
-    return redirect("applications:evaluation:scores", own.number)
 
-
-def show(
-    request: HttpRequest,
-    own: Assignment,
-    form: DeclarationForm,
-    *,
-    status: int = 200,
-    refusal: Refusal | None = None,
-) -> HttpResponse:
-    place, total = place_of(own)
-    context = {
-        "own": own,
-        "nth": place,
-        "of": total,
-        "city": own.application.city.name,
-        "country": own.application.city.country.local_name,
-        "field": own.application.field.name,
-        "form": form,
-        "refusal": refusal,
-        "findings": getattr(refusal, "findings", ()),
-    }
-    return render(request, "evaluation/declaration.html", context, status=status)
+    def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
+        return named(self.own) | {"country": self.own.application.city.country.local_name}

@@ -40,6 +40,18 @@ def assignment_or_404(
     return assignment
 
 
+def numbered(assignment: Assignment) -> dict[str, Any]:
+    """What the pages of an assignment tell of which file it is."""
+    place, total = place_of(assignment)
+    return {"own": assignment, "nth": place, "of": total}
+
+
+def named(assignment: Assignment) -> dict[str, Any]:
+    """The same, with city and field: for whoever declares, or has declared."""
+    file = assignment.application
+    return numbered(assignment) | {"city": file.city.name, "field": file.field.name}
+
+
 def place_of(assignment: Assignment) -> tuple[int, int]:
     """Which of the evaluator's files of the call it is, and of how many: “File 3 of 7”.
 

@@ -4,7 +4,6 @@ Its team and its Commission are not shown, nor how the Commission ranks its coun
 """
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,9 +14,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from applications.documents.serving import as_attachment
+from applications.dossier.reading import answers_of, documents_of
 from applications.dossier.wording import sections
-from applications.evaluation.people import assignment_or_404, place_of
-from applications.models import Application, Assignment, DocumentKind, Receipt
+from applications.evaluation.people import assignment_or_404, numbered
+from applications.models import Application, Receipt
 
 
 @require_safe
@@ -26,18 +26,15 @@ def file_page(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     """Answers in the words of the form, and the documents, to be saved."""
     own = assignment_or_404(request, number)
     file = own.application
-    place, total = place_of(own)
     form, answers = handed_in(file)
-    context = {
-        "own": own,
-        "nth": place,
-        "of": total,
+    context = numbered(own) | {
         "file": file,
         "country": file.city.country.local_name,
-        "sections": [
-            {"title": title, "answers": answered} for title, answered in sections(form, answers)
-        ],
-        "documents": list(documents(own)),
+        "sections": list(sections(form, answers)),
+        "documents": documents_of(
+            file,
+            lambda one: reverse("applications:evaluation:document", args=[own.number, one.number]),
+        ),
         "addresses": file.links.all(),
     }
     return render(request, "evaluation/file.html", context)
@@ -70,21 +67,4 @@ def handed_in(file: Application) -> tuple[Any, dict[str, dict[str, Any]]]:
             }
             for answer in receipt.contents["answers"]
         }
-    found = file.answers.values("question", "value", "no_relevant_information")
-    return file.form, {answer["question"]: dict(answer) for answer in found}
-
-
-def documents(own: Assignment) -> Iterator[dict[str, Any]]:
-    """The documents with the names of their kinds, and where each is saved from."""
-    file = own.application
-    kinds = DocumentKind.objects.filter(version=file.form_id)
-    titles = {kind.code: kind.title for kind in kinds}
-    for row in file.documents.order_by("kind", "uploaded_at", "pk"):
-        yield {
-            "kind": titles.get(row.kind, row.kind),
-            "name": row.original_name,
-            "size": row.size,
-            "caption": row.caption,
-            "credit": row.credit,
-            "address": reverse("applications:evaluation:document", args=[own.number, row.number]),
-        }
+    return file.form, answers_of(file)

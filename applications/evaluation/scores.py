@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from applications.evaluation.people import assignment_or_404, place_of
+from applications.evaluation.people import assignment_or_404, named
 from applications.evaluation.sheet import Sheet, rows, sheet_of, stored_sheet, typed_sheet
 from applications.instants import received_at, told
 from applications.models import Assignment, Evaluation
@@ -84,13 +84,7 @@ def show(
 
 def around(request: HttpRequest, own: Assignment) -> dict[str, Any]:
     """What every page of an open file tells: which it is, and until when it is due."""
-    place, total = place_of(own)
-    return {
-        "own": own,
-        "nth": place,
-        "of": total,
-        "city": own.application.city.name,
-        "field": own.application.field.name,
+    return named(own) | {
         "year": own.application.call.year,
         "due": told(due_at(own), request.user),
         "is_late": is_late(own, received_at(request)),

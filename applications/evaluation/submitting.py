@@ -1,24 +1,25 @@
 """Submitting an evaluation: what is missing, or what follows, and then the doing."""
 
 import uuid
+from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from applications.acting.pages import ActPage
 from applications.evaluation.people import assignment_or_404
 from applications.evaluation.scores import around
 from applications.evaluation.sheet import rows, stored_sheet
-from applications.instants import received_at
 from applications.models import Assignment, Evaluation
 from applications.panel.missing import missing
 from applications.panel.scoring import submit
 from applications.panel.terms import criteria_of
-from applications.workflow import NotAllowed, Refusal
+from applications.workflow import Refusal
 
 
 class AttemptForm(forms.Form):
@@ -30,46 +31,47 @@ class AttemptForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def submission(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
+def submission(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
     """Say what would follow, or what is missing (GET), and submit (POST)."""
-    own = assignment_or_404(request, number)
-    if request.method != "POST":
-        if Evaluation.objects.filter(assignment=own, submitted_at__isnull=False).exists():
-            return redirect("applications:evaluation:others", own.number)
-        return show(request, own)
-    form = AttemptForm(request.POST)
-    if not form.is_valid():
-        return show(request, own, status=422)
-    try:
-        done = submit(
-            own,
-            by=request.user,
-            at=received_at(request),
-            key=str(form.cleaned_data["key"]),
-            revision=form.cleaned_data["revision"],
+    return SubmissionPage(request, assignment_or_404(request, number)).answer()
+
+
+class SubmissionPage(ActPage):
+    template = "evaluation/submission.html"
+
+    def __init__(self, request: HttpRequest, own: Assignment) -> None:
+        super().__init__(request)
+        self.own = own
+
+    def ask(self) -> HttpResponseBase:
+        if Evaluation.objects.filter(assignment=self.own, submitted_at__isnull=False).exists():
+            return redirect("applications:evaluation:others", self.own.number)
+        return super().ask()
+
+    def form(self, given: Any = None) -> AttemptForm:
+        return AttemptForm(given)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        made = submit(
+            self.own,
+            by=self.person,
+            at=self.at,
+            key=str(given["key"]),
+            revision=given["revision"],
         )
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        return show(request, own, status=refusal.status, refusal=refusal)
-    messages.success(
-        request,
-        _("Your evaluation is submitted, and marked as late.")
-        if done.is_late
-        else _("Your evaluation is submitted."),
-    )
-    return redirect("applications:evaluation:others", own.number)
+        return self.done(
+            _("Your evaluation is submitted, and marked as late.")
+            if made.is_late
+            else _("Your evaluation is submitted."),
+            "applications:evaluation:others",
+            self.own.number,
+        )
 
-
-def show(
-    request: HttpRequest, own: Assignment, *, status: int = 200, refusal: Refusal | None = None
-) -> HttpResponse:
-    sheet = stored_sheet(own)
-    context = around(request, own) | {
-        "rows": rows(own, sheet),
-        "sheet": sheet,
-        "findings": missing(list(criteria_of(own).values()), sheet.scores),
-        "refusal": refusal,
-        "key": uuid.uuid4(),
-    }
-    return render(request, "evaluation/submission.html", context, status=status)
+    def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
+        sheet = stored_sheet(self.own)
+        return around(self.request, self.own) | {
+            "rows": rows(self.own, sheet),
+            "sheet": sheet,
+            "findings": missing(list(criteria_of(self.own).values()), sheet.scores),
+            "key": uuid.uuid4(),
+        }

@@ -1,64 +1,65 @@
 """What the evaluators of files have given so far, for whoever decides on them."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import (
-    Assignment,
-    AssignmentState,
-    Call,
-    Consensus,
-    Criterion,
-    EvaluationTerms,
-    Score,
-)
-from applications.panel.submitted import as_criterion
+from applications.models import Call, Consensus, EvaluationTerms
+from applications.panel.results import given_in, raw_from
 from applications.preflight.clauses import PROCEDURE
 from applications.preflight.findings import Finding
-from applications.ranking import scores
+from applications.ranking import BadScores, RawResult
+from applications.ranking.explaining import in_tenths
+from applications.ranking.scores import POINTS
 
 
 @dataclass(frozen=True)
 class Judged:
-    """How far a file is evaluated.
+    """How far a file is evaluated, and to what that comes before any correction.
 
-    `points` are the evaluations that were submitted, each in points of a hundred; `waiting` counts
-    the evaluators who have not submitted theirs. `wanted` and `spread_at_most` are terms of the
-    call, None where it has none.
+    `assigned` counts the evaluators in force, `submitted` those of them who have submitted, and
+    `wanted` is what the call asks for, None where it has no terms. `raw` is none as long as nothing
+    was submitted; and where criteria and scores of the call do not go together (`is_mistaken`), as
+    for the Secretariat.
     """
 
     wanted: int | None = None
-    spread_at_most: int | None = None
-    points: list[Decimal] = field(default_factory=list)
-    waiting: int = 0
+    assigned: int = 0
+    submitted: int = 0
+    raw: RawResult | None = None
+    is_mistaken: bool = False
     has_consensus: bool = False
 
     @property
-    def mean(self) -> Decimal | None:
-        """The raw mean, to a tenth of a point."""
-        return tenth(sum(self.points, Decimal()) / len(self.points)) if self.points else None
+    def mean(self) -> str | None:
+        """The raw mean, as the Secretariat reads it."""
+        return in_tenths(self.raw.mean) if self.raw else None
 
     @property
-    def spread(self) -> Decimal | None:
-        return tenth(max(self.points) - min(self.points)) if self.points else None
+    def spread(self) -> str | None:
+        return in_tenths(self.raw.spread) if self.raw else None
 
     def missing(self) -> Iterator[Finding]:
         """What an evaluation under the call's terms would still need."""
-        if self.wanted is not None and (self.waiting or len(self.points) < self.wanted):
+        if self.wanted is not None and self.submitted < max(self.assigned, self.wanted):
             yield Finding(
                 "evaluations-missing",
                 _("%(submitted)s of %(wanted)s evaluations are submitted.")
-                % {"submitted": len(self.points), "wanted": self.wanted},
+                % {"submitted": self.submitted, "wanted": self.wanted},
                 _("Wait for the others, or decide with a reason."),
                 PROCEDURE,
             )
-        apart = self.spread_at_most is not None and (self.spread or 0) > self.spread_at_most
-        if apart and not self.has_consensus:
+        if self.is_mistaken:
+            yield Finding(
+                "scores-mistaken",
+                _("There is no result: criteria and scores do not go together."),
+                _("Wait until the Secretariat has mended them, or decide with a reason."),
+                PROCEDURE,
+            )
+        if self.raw and self.raw.is_apart and not self.has_consensus:
             yield Finding(
                 "consensus-missing",
                 _("The evaluations lie %(spread)s points apart, and there is no consensus note.")
@@ -68,56 +69,31 @@ class Judged:
             )
 
 
-def tenth(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.1"))
-
-
 def judged(call: Call, applications: Iterable[int]) -> dict[int, Judged]:
     """How far each of the files is evaluated, by key, in a fixed number of queries."""
     numbers = list(applications)
     terms = EvaluationTerms.objects.filter(call=call).first()
+    given = given_in(call)
+    submitted = Counter(int(one.file) for one in given.evaluations)
+    # Without terms nobody is too far apart.
+    threshold = Decimal(terms.spread_at_most if terms else POINTS)
+    try:
+        found = raw_from(given.criteria, given.evaluations, threshold=threshold)
+    except BadScores:
+        raw, is_mistaken = {}, True
+    else:
+        raw, is_mistaken = {int(one.file): one for one in found}, False
     noted = set(
         Consensus.objects.filter(application__in=numbers).values_list("application", flat=True)
     )
-    found = {
+    return {
         number: Judged(
             wanted=terms.evaluators_per_file if terms else None,
-            spread_at_most=terms.spread_at_most if terms else None,
-            points=[],
-            waiting=waiting,
+            assigned=given.assigned[number],
+            submitted=submitted[number],
+            raw=raw.get(number),
+            is_mistaken=is_mistaken,
             has_consensus=number in noted,
         )
-        for number, waiting in _waiting(numbers).items()
+        for number in numbers
     }
-    for number, points in _points(call, numbers):
-        found[number].points.append(points)
-    return found
-
-
-def _waiting(numbers: list[int]) -> dict[int, int]:
-    counted = dict.fromkeys(numbers, 0)
-    waiting = Assignment.objects.in_force().filter(
-        application__in=numbers, evaluation__submitted_at__isnull=True
-    )
-    for number in waiting.values_list("application", flat=True):
-        counted[number] += 1
-    return counted
-
-
-def _points(call: Call, numbers: list[int]) -> Iterator[tuple[int, Decimal]]:
-    """The file and the points of each submitted evaluation whose evaluator is not recused."""
-    criteria = [as_criterion(one) for one in Criterion.objects.filter(call=call)]
-    given: defaultdict[tuple[int, int], dict[str, Any]] = defaultdict(dict)
-    rows = Score.objects.filter(
-        evaluation__assignment__application__in=numbers,
-        evaluation__assignment__state=AssignmentState.OPEN,
-        evaluation__submitted_at__isnull=False,
-        value__isnull=False,
-    )
-    columns = ("evaluation__assignment__application", "evaluation", "criterion__code", "value")
-    for number, evaluation, code, value in rows.order_by("evaluation", "pk").values_list(*columns):
-        given[number, evaluation][code] = value
-    for (number, evaluation), values in given.items():
-        whole = scores.Evaluation(str(number), str(evaluation), values)
-        points = scores.total(criteria, whole).points
-        yield number, Decimal(points.numerator) / Decimal(points.denominator)

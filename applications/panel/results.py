@@ -108,14 +108,11 @@ def results_of(call: Call) -> Results:
         .select_related("city__country", "field", "consensus")
         .order_by("pk")
     }
-    criteria = [as_criterion(row) for row in call.criteria.order_by("position", "pk")]
-    evaluations = submitted_of(call) if criteria else []
-    assigned = Counter(
-        Assignment.objects.filter(application__call=call, state__in=IN_FORCE).values_list(
-            "application", flat=True
-        )
+    given = given_in(call)
+    assigned = given.assigned
+    computed = computed_from(
+        given.criteria, given.evaluations, threshold=Decimal(terms.spread_at_most)
     )
-    computed = computed_from(criteria, evaluations, threshold=Decimal(terms.spread_at_most))
     raw = {one.file: one for one in computed.raw}
     correction = computed.correction
     agreed = agreements(
@@ -140,6 +137,26 @@ def results_of(call: Call) -> Results:
 
 
 @dataclass(frozen=True)
+class Given:
+    """What results are made of: criteria, what was submitted, and by file who is to evaluate it."""
+
+    criteria: list[ranking.Criterion]
+    evaluations: list[ranking.Evaluation]
+    assigned: Counter[int]
+
+
+def given_in(call: Call) -> Given:
+    """What there is of a call's evaluations, by evaluators in force."""
+    criteria = [as_criterion(row) for row in call.criteria.order_by("position", "pk")]
+    in_force = Assignment.objects.filter(application__call=call, state__in=IN_FORCE)
+    return Given(
+        criteria,
+        submitted_of(call) if criteria else [],
+        Counter(in_force.values_list("application", flat=True)),
+    )
+
+
+@dataclass(frozen=True)
 class Computed:
     """What evaluations come to by the arithmetic of the ranking, wherever they were found."""
 
@@ -158,9 +175,19 @@ def computed_from(
 
     Raises `BadScores` where criteria and scores do not go together.
     """
-    raw = raw_results(criteria, evaluations, threshold=threshold) if evaluations else []
+    raw = raw_from(criteria, evaluations, threshold=threshold)
     correction = correct(totals(criteria, evaluations) if evaluations else [])
     return Computed(raw, correction, places(raw, correction))
+
+
+def raw_from(
+    criteria: Sequence[ranking.Criterion],
+    evaluations: Sequence[ranking.Evaluation],
+    *,
+    threshold: Decimal,
+) -> list[RawResult]:
+    """Raw results alone, for whoever needs no places; raises as `computed_from` does."""
+    return raw_results(criteria, evaluations, threshold=threshold) if evaluations else []
 
 
 def file_result(

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.instants import received_at
+from applications.acting.pages import ActPage
 from applications.models import Application, Criterion
 from applications.outcome.feedback import SHOWN_IN, prefilled, version, write_feedback
 from applications.screening.reviewers import staff_file_or_404
@@ -25,7 +24,6 @@ class FeedbackForm(Plainly, forms.Form):
 
     def __init__(self, *args: Any, criteria: list[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.criteria = criteria
         for criterion in criteria:
             self.fields[criterion.code] = forms.CharField(
                 label=criterion.title,
@@ -34,9 +32,6 @@ class FeedbackForm(Plainly, forms.Form):
                 max_length=10_000,
                 widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
             )
-
-    def texts(self) -> dict[Criterion, str]:
-        return {one: self.cleaned_data[one.code] for one in self.criteria}
 
     def mark(self, refusal: Refusal) -> None:
         """Show what was found beside the text that it was found in."""
@@ -47,46 +42,51 @@ class FeedbackForm(Plainly, forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def feedback(request: HttpRequest, number: int) -> HttpResponse:
+def feedback(request: HttpRequest, number: int) -> HttpResponseBase:
     """The feedback as it stands, or what evaluators wrote to begin from (GET); write it (POST)."""
-    file = staff_file_or_404(request, number)
-    criteria = list(file.call.criteria.all())
-    seen = version(file)
-    begun = prefilled(file)
-    initial = {one.code: begun.get(one.pk, "") for one in criteria}
-    given = request.POST if request.method == "POST" else None
-    form = FeedbackForm(given, criteria=criteria, initial=initial)
-    refusal: Refusal | None = None
-    if form.is_bound and form.is_valid():
-        refusal = written(request, file, form)
-        if refusal is None:
-            messages.success(request, _("The feedback is written."))
-            return redirect("applications:screening:feedback", file.pk)
-        form.mark(refusal)
-    context = {
-        "file": file,
-        "form": form,
-        "seen": form.data.get("seen", "") if form.is_bound else seen,
-        "is_begun": bool(seen),
-        "is_shown": file.status in SHOWN_IN,
-        "has_criteria": bool(criteria),
-        # Findings stand beside their texts already.
-        "hindrance": None if form.errors else refusal,
-    }
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "screening/feedback.html", context, status=status)
+    return FeedbackPage(request, staff_file_or_404(request, number)).answer()
 
 
-def written(request: HttpRequest, file: Application, form: FeedbackForm) -> Refusal | None:
-    """Write it. Returns why it was not written, or None."""
-    try:
+class FeedbackPage(ActPage):
+    """Writing the feedback; what is found in a text stands beside it, and is no refusal then."""
+
+    template = "screening/feedback.html"
+
+    def __init__(self, request: HttpRequest, file: Application) -> None:
+        super().__init__(request)
+        self.file = file
+        self.criteria = list(file.call.criteria.all())
+        self.seen = version(file)
+
+    def form(self, given: Any = None) -> FeedbackForm:
+        begun = prefilled(self.file)
+        initial = {one.code: begun.get(one.pk, "") for one in self.criteria}
+        return FeedbackForm(given, criteria=self.criteria, initial=initial)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
         write_feedback(
-            file,
-            form.texts(),
-            by=request.user,
-            at=received_at(request),
-            seen=form.cleaned_data["seen"],
+            self.file,
+            {one: given[one.code] for one in self.criteria},
+            by=self.person,
+            at=self.at,
+            seen=given["seen"],
         )
-    except Refusal as refusal:
-        return refusal
-    return None
+        return self.done(
+            _("The feedback is written."), "applications:screening:feedback", self.file.pk
+        )
+
+    def refused(self, form: Any, refusal: Refusal | None) -> HttpResponseBase:
+        if refusal is not None:
+            form.mark(refusal)
+        return super().refused(form, refusal)
+
+    def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "seen": form.data.get("seen", "") if form.is_bound else self.seen,
+            "is_begun": bool(self.seen),
+            "is_shown": self.file.status in SHOWN_IN,
+            "has_criteria": bool(self.criteria),
+            # Findings stand beside their texts already.
+            "hindrance": None if form.errors else refusal,
+        }

@@ -12,10 +12,10 @@ from applications.models import Application, Status
 from applications.permissions import Part, name_of
 from applications.preflight import verdicts
 from applications.screening.people import file_or_404, for_the_secretariat
+from applications.stages import titles_of
 from applications.workflow import Available, available_actions
 from applications.workflow.rules import RULES
 from applications.workflow.screening import ACTS, read_at_of
-from cities.models import Source
 
 OURS = tuple(action for action in ACTS if Part.STAFF in RULES[action].who)
 
@@ -28,13 +28,12 @@ def file_page(request: HttpRequest, number: int) -> HttpResponse:
     person: Any = request.user
     at = received_at(request)
     found = verdicts(file, read_at_of(file, at))
-    sources = {verdict.rule.clause.source for verdict in found if verdict.rule.clause.source}
     context = {
         "file": file,
         "submitted": told(file.submitted_at, person),
         "verdicts": found,
         "broken": [verdict for verdict in found if not verdict.is_kept],
-        "sources": dict(Source.objects.filter(key__in=sources).values_list("key", "title")),
+        "sources": titles_of(verdict.rule.clause for verdict in found),
         "acts": offered(file, available_actions(file, person, at)),
         "screenings": screening_rows(file, person),
         "returned": returned_row(file, person),

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.acting.files import AttemptForm
 from applications.models import Action, Ground
-from uccn.doors.plain_forms import Plainly
 
 REASONS = {
     Action.ADMIT: _("Why it is admitted although it breaks a rule"),
@@ -17,11 +17,9 @@ REASONS = {
 }
 
 
-class ScreeningForm(Plainly, forms.Form):
+class ScreeningForm(AttemptForm):
     """One act. What may be left out is the workflow's to say."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     subjects = forms.MultipleChoiceField(
         label=_("To be completed"), widget=forms.CheckboxSelectMultiple, required=False
     )

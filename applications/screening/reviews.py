@@ -3,18 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Case, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.instants import received_at, told
+from applications.acting.pages import ActPage
+from applications.instants import told
 from applications.models import ReviewOutcome, ReviewRequest
 from applications.outcome.independence import hindrance_of
 from applications.outcome.reviews import answer, take_up
@@ -76,53 +77,66 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def review(request: HttpRequest, number: Any) -> HttpResponse:
+def review(request: HttpRequest, number: Any) -> HttpResponseBase:
     """One request with what it is about (GET); take it up, or answer it (POST)."""
-    found = review_or_404(request, number)
-    person: Any = request.user
-    at = received_at(request)
-    is_taken_up = request.method == "POST" and "take-up" in request.POST
-    is_answered = request.method == "POST" and not is_taken_up
-    form = AnswerForm(request.POST if is_answered else None)
-    refusal: Refusal | None = None
-    if is_taken_up or (is_answered and form.is_valid()):
-        try:
-            if is_taken_up:
-                take_up(found, by=person, at=at)
-            else:
-                given = form.cleaned_data
-                answer(found, given["outcome"], given["answer"], by=person, at=at)
-        except Refusal as caught:
-            refusal = caught
-        else:
-            said = _("You handle this review.") if is_taken_up else _("The review is answered.")
-            messages.success(request, said)
-            return redirect("applications:screening:review", found.number)
-        found.refresh_from_db()
-    return show(request, found, form, refusal)
+    page = TakingUp if "take-up" in request.POST else Answering
+    return page(request, review_or_404(request, number)).answer()
 
 
-def show(
-    request: HttpRequest, found: ReviewRequest, form: AnswerForm, refusal: Refusal | None
-) -> HttpResponse:
-    person: Any = request.user
-    verdicts = verdict_rows(getattr(found.change, "screening", None))
-    context = {
-        "file": found.application,
-        "review": row_of(found, person),
-        "change": {
-            "act": found.change.get_action_display(),
-            "at": told(found.change.at, person),
-            "reason": found.change.reason,
-        },
-        "by": name_of(found.by),
-        "handler": name_of(found.handler) if found.handler else "",
-        "is_mine": found.handler_id == person.pk,
-        "stranger": hindrance_of(found, person),
-        "form": form,
-        "hindrance": refusal,
-        "verdicts": verdicts,
-        "sources": sources_of(verdicts),
-    }
-    status = refusal.status if refusal else 422 if form.errors else 200
-    return render(request, "screening/review.html", context, status=status)
+class Answering(ActPage):
+    """Answering a request; whoever is not independent of the act reads why not."""
+
+    template = "screening/review.html"
+    shows_not_allowed = True
+
+    def __init__(self, request: HttpRequest, found: ReviewRequest) -> None:
+        super().__init__(request)
+        self.found = found
+
+    def form(self, given: Any = None) -> forms.Form:
+        return AnswerForm(given)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        answer(self.found, given["outcome"], given["answer"], by=self.person, at=self.at)
+        return self.lead_back(_("The review is answered."))
+
+    def lead_back(self, text: str) -> HttpResponseBase:
+        return self.done(text, "applications:screening:review", self.found.number)
+
+    def refused(self, form: forms.Form, refusal: Refusal | None) -> HttpResponseBase:
+        self.found.refresh_from_db()
+        return super().refused(form, refusal)
+
+    def context(self, form: forms.Form, refusal: Refusal | None) -> dict[str, Any]:
+        found, person = self.found, self.person
+        verdicts = verdict_rows(getattr(found.change, "screening", None))
+        return {
+            "file": found.application,
+            "review": row_of(found, person),
+            "change": {
+                "act": found.change.get_action_display(),
+                "at": told(found.change.at, person),
+                "reason": found.change.reason,
+            },
+            "by": name_of(found.by),
+            "handler": name_of(found.handler) if found.handler else "",
+            "is_mine": found.handler_id == person.pk,
+            "stranger": hindrance_of(found, person),
+            "hindrance": refusal,
+            "verdicts": verdicts,
+            "sources": sources_of(verdicts),
+        }
+
+
+class TakingUp(Answering):
+    """Taking a request up, on the same page: nothing is filled in."""
+
+    def form(self, given: Any = None) -> forms.Form:
+        return forms.Form(given)
+
+    def perform(self, given: dict[str, Any]) -> HttpResponseBase:
+        take_up(self.found, by=self.person, at=self.at)
+        return self.lead_back(_("You handle this review."))
+
+    def refused(self, form: forms.Form, refusal: Refusal | None) -> HttpResponseBase:
+        return super().refused(AnswerForm(), refusal)

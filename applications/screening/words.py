@@ -26,18 +26,6 @@ DONE = {
 }
 
 
-def question(action: Action, city: str) -> str:
-    return QUESTIONS[action] % {"city": city}
-
-
-def button(action: Action, city: str) -> str:
-    return BUTTONS[action] % {"city": city}
-
-
-def done(action: Action, city: str) -> str:
-    return DONE[action] % {"city": city}
-
-
 def consequences(action: Action, file: Application) -> list[str]:
     """What the table and the call's terms say of the act."""
     target = RULES[action].target

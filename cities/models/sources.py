@@ -34,6 +34,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         undated = Q(earliest__isnull=True) | Q(earliest__lte=date) | ~Q(dated_on="")
         return self.filter(over_by("dated_on", date), undated)
 
+    def titles(self, keys: Iterable[str]) -> dict[str, str]:
+        """The titles of the sources with these keys, by key; an empty key names none."""
+        return dict(self.filter(key__in={*keys} - {""}).values_list("key", "title"))
+
 
 class Source(models.Model):
     """A page or document, with the dates of which it may speak.

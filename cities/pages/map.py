@@ -100,11 +100,8 @@ def _question(filterset: CityFilter, asked_extent: Extent) -> Question:
 def _misunderstood(question: Question, asked_extent: Extent) -> list[Misunderstood]:
     """What is wrong with the extent, each with the address that was probably meant."""
     return [
-        Misunderstood(
-            problem.parameter,
-            problem.value,
-            problem.detail,
-            problem.suggestion,
+        Misunderstood.of(
+            problem,
             _from_here(question.with_only(problem.parameter, problem.suggestion)),
         )
         for problem in asked_extent.problems

@@ -1,7 +1,7 @@
 """What a page says about the parts of its address that were not understood."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
@@ -27,6 +27,10 @@ class Misunderstood:
     suggestion: str = ""
     address: str = ""
 
+    @classmethod
+    def of(cls, problem: Problem, address: str) -> Self:
+        return cls(problem.parameter, problem.value, problem.detail, problem.suggestion, address)
+
 
 class StrictPage(TemplateView):
     """A page that names what it did not understand of its address.
@@ -48,11 +52,8 @@ def misunderstandings(filterset: StrictFilterSet) -> list[Misunderstood]:
     """The problems of a page's filter set, each with the corrected address where one is known."""
     names = (*filterset.filters, *filterset.other_parameters)
     return [
-        Misunderstood(
-            problem.parameter,
-            problem.value,
-            problem.detail,
-            problem.suggestion,
+        Misunderstood.of(
+            problem,
             _corrected(filterset.parameters, problem, names)
             if problem.suggestion and place < MOST_SHOWN
             else "",

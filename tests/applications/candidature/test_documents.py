@@ -28,12 +28,6 @@ def file():
     return a_file()
 
 
-@pytest.fixture
-def anna(client, file):
-    client.force_login(file.anna)
-    return client
-
-
 def hand_in():
     Application.objects.update(status=Status.SUBMITTED, submitted_at=timezone.now())
 

@@ -22,12 +22,6 @@ def file():
     return a_file()
 
 
-@pytest.fixture
-def anna(client, file):
-    client.force_login(file.anna)
-    return client
-
-
 def address(file, code="motivation"):
     return reverse("applications:candidature:saving", args=[file.application.pk, code])
 

@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from applications.evaluation.ranking import row_of
 from applications.models import Consensus, Decision, LogEntry
 from applications.outcome import decide, hold
 from applications.outcome.judged import judged
+from applications.panel.results import results_of
 from applications.workflow import Conflict, Incomplete, NotAllowed
 from tests.applications.outcome.decided import (
     closed_call,
@@ -33,13 +35,19 @@ def scored(file, *values, criterion=None, **details):
     """Submitted evaluations of a file with these scores."""
     criterion = criterion or CriterionFactory(call=file.call)
     for value in values:
-        evaluation = EvaluationFactory(
-            assignment=AssignmentFactory(application=file, open=True, **details)
-        )
-        evaluation.scores.create(criterion=criterion, value=Decimal(value))
-        # Once it is submitted, its scores stay as they are.
-        evaluation.submitted_at = timezone.now()
-        evaluation.save()
+        submitted(file, {criterion: Decimal(value)}, **details)
+
+
+def submitted(file, scores, **details):
+    """A submitted evaluation of a file with a score for each criterion."""
+    evaluation = EvaluationFactory(
+        assignment=AssignmentFactory(application=file, open=True, **details)
+    )
+    for criterion, value in scores.items():
+        evaluation.scores.create(criterion=criterion, value=value)
+    # Once it is submitted, its scores stay as they are.
+    evaluation.submitted_at = timezone.now()
+    evaluation.save()
 
 
 def test_a_draft_changes_until_it_is_released_and_each_change_counts():
@@ -149,12 +157,32 @@ class TestEvaluations:
         with pytest.raises(Incomplete, match="not evaluated completely") as refused:
             decide(file, "designated", by=by)
         assert refused.value.findings.codes() == ["consensus-missing", "reason-missing"]
-        assert judged(call, [file.pk])[file.pk].mean == Decimal("55.0")
+        assert judged(call, [file.pk])[file.pk].mean == "55.0"
 
         Consensus.objects.create(
             application=file, spread=50, note="Agreed on 3", by=by, at=timezone.now()
         )
         assert decide(file, "designated", by=by).revision == 1
+
+    def test_the_office_reads_what_the_secretariat_reads(self):
+        call = closed_call()
+        EvaluationTermsFactory(call=call, evaluators_per_file=1)
+        file = judged_file(call)
+        light, heavy = CriterionFactory(call=call, weight=1), CriterionFactory(call=call, weight=39)
+        scores = {light: Decimal(5), heavy: Decimal("0.5")}
+        submitted(file, scores)
+
+        # (1 × 100 + 39 × 10) ÷ 40 is 12.25: halves go up.
+        evaluated = judged(call, [file.pk])[file.pk]
+        assert (evaluated.mean, evaluated.spread) == ("12.3", "0.0")
+        (secretariat,) = map(row_of, results_of(call).ranked)
+        assert (secretariat["raw"], secretariat["spread"]) == ("12.3", "0.0")
+
+        CriterionFactory(call=call)
+        assert judged(call, [file.pk])[file.pk].mean is None
+        with pytest.raises(Incomplete) as refused:
+            decide(file, "designated", by=office())
+        assert refused.value.findings.codes() == ["scores-mistaken", "reason-missing"]
 
     def test_criteria_weigh_and_recused_evaluators_do_not_count(self):
         call = closed_call()
@@ -174,4 +202,4 @@ class TestEvaluations:
         evaluation.save()
 
         # (1 × 100 + 3 × 50) ÷ 4
-        assert judged(call, [file.pk])[file.pk].points == [Decimal("62.5")]
+        assert judged(call, [file.pk])[file.pk].mean == "62.5"
