@@ -1,7 +1,10 @@
 """The whole record for tests that ask questions of it."""
 
+import atexit
 import functools
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -10,6 +13,9 @@ from django.db import connection, transaction
 from cities.models import ChangedObject
 from cities.record.collecting import Collection
 from uccn.management.commands.load_record import collect_record, load_record
+
+# The record as it was loaded, once it was.
+COPIES: list[sqlite3.Connection] = []
 
 
 @functools.cache
@@ -20,15 +26,48 @@ def collection() -> Collection:
 
 @pytest.fixture(scope="module")
 def _network_of_the_module(django_db_setup, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        # Each test closes the connection behind itself, and with it would close the transaction
-        # around the module.
+    with django_db_blocker.unblock():
+        around = loaded_from_a_copy if connection.vendor == "sqlite" else loaded_and_rolled_back
+        with around():
+            yield
+
+
+@contextmanager
+def loaded_from_a_copy() -> Iterator[None]:
+    """The record in the database in memory: loaded once per process, and copied from then on."""
+    connection.ensure_connection()
+    before = copied(connection.connection)
+    if not COPIES:
+        # Of objects that tests of whole transactions made and took away.
+        ChangedObject.objects.all().delete()
+        load_record(collection())
+        COPIES.append(copied(connection.connection))
+        atexit.register(COPIES[0].close)
+    else:
+        COPIES[0].backup(connection.connection)
+    try:
+        yield
+    finally:
+        before.backup(connection.connection)
+        before.close()
+
+
+def copied(source: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:")
+    source.backup(copy)
+    return copy
+
+
+@contextmanager
+def loaded_and_rolled_back() -> Iterator[None]:
+    """The record in a transaction around all tests of a module."""
+    with pytest.MonkeyPatch.context() as patch:
+        # Each test closes the connection behind itself, and with it would close the transaction.
         patch.setattr(connection, "close", lambda: None)
         around = transaction.atomic()
         # As test cases mark theirs, so that code may insist on the outermost transaction.
         around._from_testcase = True
         with around:
-            # Of objects that tests of whole transactions made and took away.
             ChangedObject.objects.all().delete()
             load_record(collection())
             yield
@@ -39,7 +78,7 @@ def _network_of_the_module(django_db_setup, django_db_blocker) -> Iterator[None]
 def network(_network_of_the_module, db) -> None:
     """The whole record as `manage.py load_record` loads it: all members, names, sources and calls.
 
-    It is loaded once for each test module that asks for it (two or three seconds) and rolled back
-    after the module; what a test changes is rolled back after the test. Every test of such a module
-    that uses the database finds the record in it, so tests that want an empty one stand elsewhere.
+    It is there from the first test of a module that asks for it until the module's end; what a test
+    changes is rolled back after the test. Every test of such a module that uses the database finds
+    the record in it, so tests that want an empty one stand elsewhere.
     """
