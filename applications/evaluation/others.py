@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from applications.evaluation.people import assignment_or_404
 from applications.evaluation.scores import around
 from applications.models import Criterion, Evaluation
-from applications.panel.missing import figure, shown
+from applications.panel.missing import localized, shown
 from applications.panel.others import AllSeen, Seen, seen_after_submission
 from applications.panel.terms import criteria_of
 from applications.ranking.explaining import in_tenths
@@ -48,7 +48,7 @@ def row(criterion: Criterion, seen: AllSeen) -> dict[str, Any]:
     values = [one.scores.get(criterion.code, (None, ""))[0] for one in seen.evaluations]
     return {
         "title": criterion.title,
-        "greatest": figure(criterion.greatest),
+        "greatest": localized(criterion.greatest),
         "scores": [shown(value) for value in values],
         "mean": "–" if mean is None else in_tenths(mean),
     }

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from applications.models import Assignment, Criterion, Evaluation
-from applications.panel.missing import DOES_NOT_APPLY, Given, Value, figure, given_in, shown
+from applications.panel.missing import (
+    DOES_NOT_APPLY,
+    Given,
+    Value,
+    figure,
+    given_in,
+    localized,
+    shown,
+)
 from applications.panel.terms import criteria_of
 
 
@@ -83,10 +91,11 @@ def row(criterion: Criterion, given: Given, other: Given | None) -> dict[str, An
         "code": criterion.code,
         "title": criterion.title,
         "help": criterion.help,
-        "weight": figure(criterion.weight),
+        "weight": localized(criterion.weight),
         "choices": [
             {
                 "value": figure(step),
+                "shown": localized(step),
                 "meaning": meanings.get(step, ""),
                 "is_chosen": step == value,
                 "wants_reason": criterion.wants_a_reason(step),
@@ -115,13 +124,13 @@ def at_which_scores(criterion: Criterion) -> str:
     low, high = criterion.reason_up_to, criterion.reason_from
     if low is not None and high is not None:
         return _("Needed for scores up to %(low)s and from %(high)s on.") % {
-            "low": figure(low),
-            "high": figure(high),
+            "low": localized(low),
+            "high": localized(high),
         }
     if low is not None:
-        return _("Needed for scores up to %(low)s.") % {"low": figure(low)}
+        return _("Needed for scores up to %(low)s.") % {"low": localized(low)}
     if high is not None:
-        return _("Needed for scores from %(high)s on.") % {"high": figure(high)}
+        return _("Needed for scores from %(high)s on.") % {"high": localized(high)}
     return _("Optional.")
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Criterion, Evaluation, Score
@@ -93,7 +94,7 @@ def missing_in(criterion: Criterion, given: Mapping[str, Given]) -> Iterator[Fin
         yield Finding(
             "no-reason",
             _("The score %(score)s for “%(criterion)s” has no reason.")
-            % (named | {"score": figure(value)}),
+            % (named | {"score": shown(value)}),
             _("Say in a few words why the score is so low or so high."),
             JUSTIFIED,
             subject=criterion.code,
@@ -103,11 +104,11 @@ def missing_in(criterion: Criterion, given: Mapping[str, Given]) -> Iterator[Fin
 def off_scale(criterion: Criterion, value: Decimal) -> Finding:
     """A score that the criterion does not have."""
     ends = {"least": criterion.least, "greatest": criterion.greatest, "step": criterion.step}
-    scale = {name: figure(number) for name, number in ends.items()}
+    scale = {name: localized(number) for name, number in ends.items()}
     return Finding(
         "off-scale",
         _("“%(criterion)s” has no score %(score)s.")
-        % {"criterion": criterion.title, "score": figure(value)},
+        % {"criterion": criterion.title, "score": shown(value)},
         _("Choose a score from %(least)s to %(greatest)s, in steps of %(step)s.") % scale,
         CRITERIA,
         subject=criterion.code,
@@ -147,7 +148,12 @@ def shown(value: Value) -> str:
     """What is said of a criterion, for people."""
     if isinstance(value, Instead):
         return str(_("does not apply"))
-    return "–" if value is None else figure(value)
+    return "–" if value is None else localized(value)
+
+
+def localized(number: Decimal) -> str:
+    """A score as the reader's language writes it: 4.5, or 4,5."""
+    return number_format(Decimal(figure(number)))
 
 
 def figure(number: Decimal | Instead) -> str:

@@ -483,3 +483,12 @@ def test_what_does_not_apply_is_chosen_where_the_criterion_allows_it(client, eva
     assert (told.status_code, told.json()["findings"][0]["code"]) == (422, "applies")
     submit(assignment, by=evaluator.user, at=NOW, key="one")
     assert "does not apply</td>" in client.get(page(assignment, "others")).text
+
+
+def test_scores_are_written_as_the_reader_s_language_writes_numbers(client, assignment, evaluator):
+    scored(assignment, impact="4.5")
+
+    sheet = client.get(f"/fr{page(assignment, 'scores')}").content.decode()
+
+    assert re.search(r'value="4\.5" checked[^>]*> 4,5</label>', sheet)
+    assert "jusqu’à 1 et à partir de 4,5." in sheet
