@@ -40,7 +40,7 @@ from tests.factories import (
 )
 from uccn.models import PartnerKey, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SITE = admin.site
 OWN_APPS = {"uccn", "fields", "cities", "applications"}

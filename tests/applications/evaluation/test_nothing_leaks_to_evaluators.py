@@ -32,7 +32,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ASKED = "quokka"
 KINDS = ("city", "answer", "document", "bytes", "team", "rank", "reason", "comment", "draft")

@@ -10,7 +10,7 @@ from tests.applications.test_nothing_leaks import doors, journey_of, planted, te
 from tests.applications.workflow.people import denmark, member_of_commission, open_call
 from tests.factories import CriterionFactory, EvaluationTermsFactory, EvaluatorFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PANEL = "walruslynx"
 

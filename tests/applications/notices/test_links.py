@@ -38,7 +38,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TEAM_PAGE, DESK_PAGE = "/applications/files/{file}/", "/applications/commission/files/{file}/"
 RESULT_PAGE = "/applications/files/{file}/result/"

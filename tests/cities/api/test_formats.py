@@ -21,7 +21,7 @@ from tests.factories import (
     StatementFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 API = "/api/v1/"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

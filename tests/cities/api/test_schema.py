@@ -8,7 +8,11 @@ from cities.api.serializers import REASONS
 from cities.models import City
 from cities.statements.claims import Reason
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("network"),
+    pytest.mark.any_database,
+]
 
 
 @pytest.fixture(scope="module")

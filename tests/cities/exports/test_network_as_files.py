@@ -11,7 +11,7 @@ import pytest
 
 from cities.models import FocalPoint
 
-pytestmark = pytest.mark.usefixtures("network")
+pytestmark = [pytest.mark.usefixtures("network"), pytest.mark.any_database]
 
 EXTENSIONS = ["csv", "xlsx", "json", "geojson"]
 QUESTIONS = [
