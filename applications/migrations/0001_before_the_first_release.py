@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
     ]
 
     dependencies = [
-        ('cities', '0001_before_the_first_release'),
+        ('cities', '0002_designation_overlap'),
         ('fields', '0001_before_the_first_release'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

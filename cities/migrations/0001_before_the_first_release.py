@@ -63,23 +63,6 @@ def drop_changed_object(apps, schema_editor):
     schema_editor.execute("DROP TABLE changed_object")
 
 
-def exclude_overlaps(apps, schema_editor):
-    """A city holds one field at a time."""
-    # The twin on SQLite is a trigger, installed after migrations: a table remade would lose it.
-    if schema_editor.connection.vendor == "postgresql":
-        # Not by Django's BtreeGistExtension, which cannot be taken back on SQLite.
-        schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
-        schema_editor.execute(
-            "ALTER TABLE cities_designation ADD CONSTRAINT designation_overlap EXCLUDE USING gist"
-            " (city_id WITH =, daterange(in_force_from, lapsed_from, '[)') WITH &&)"
-        )
-
-
-def allow_overlaps(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE cities_designation DROP CONSTRAINT designation_overlap")
-
-
 class Migration(migrations.Migration):
     """All that stood before the first release, in one step.
 
@@ -93,7 +76,6 @@ class Migration(migrations.Migration):
         ('cities', '0002_initial'),
         ('cities', '0003_initial'),
         ('cities', '0004_revision'),
-        ('cities', '0005_designation_overlap'),
         ('cities', '0006_revision_changed_at'),
         ('cities', '0007_changed_object'),
         ('cities', '0008_indexes_of_lists'),
@@ -705,5 +687,4 @@ class Migration(migrations.Migration):
         ]),
         migrations.RunPython(create_revision, drop_revision),
         migrations.RunPython(create_changed_object, drop_changed_object),
-        migrations.RunPython(exclude_overlaps, allow_overlaps),
     ]
