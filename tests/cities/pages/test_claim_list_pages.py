@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-pytestmark = pytest.mark.usefixtures("network")
+pytestmark = [pytest.mark.usefixtures("network"), pytest.mark.any_database]
 
 ADDRESS = "/claims/list/"
 LIST = "Lyon, France\nPalermo, Italy, Gastronomy\nBangkok, Thailand, Gastronomy\nHarbin\n"

@@ -9,7 +9,7 @@ from django.utils import translation
 from cities.pages.claims.page import EXAMPLES
 from tests.cities.pages.test_page_costs import cost
 
-pytestmark = pytest.mark.usefixtures("network")
+pytestmark = [pytest.mark.usefixtures("network"), pytest.mark.any_database]
 
 NOINDEX = '<meta name="robots" content="noindex">'
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
-pytestmark = pytest.mark.usefixtures("network")
+pytestmark = [pytest.mark.usefixtures("network"), pytest.mark.any_database]
 
 DAY = "2015-12-31"
 # Written here by hand: the pages that take a day.
