@@ -14,7 +14,7 @@ from applications.audit.reading import readme
 from applications.audit.rows import Row, Rows, document, lines
 from applications.audit.sight import Sight
 from applications.documents.naming import clean_name
-from applications.dossier.archive import canonical
+from applications.dossier.archive import contents_of
 from applications.dossier.packing import EARLIEST, Packing, packing
 from applications.log.snapshot import one_state
 from applications.models import Application, Document, LogEntry
@@ -36,6 +36,7 @@ def last_recorded(file: Application) -> datetime.datetime:
 
 def put_all(packed: Packing, file: Application, sight: Sight, part: Part) -> None:
     rows = Rows()
+    documents = list(documents_of(file))
     heads = f"{settings.PUBLIC_ADDRESS}{reverse('applications:log')}"
     packed.put("README.txt", readme(file, sight, last=part.last, heads=heads))
     packed.put("verify.py", Path(verify.__file__).read_bytes())
@@ -52,7 +53,7 @@ def put_all(packed: Packing, file: Application, sight: Sight, part: Part) -> Non
         ("decision", contents.decision(rows, file, sight)),
         ("feedback", list(contents.feedback(rows, file))),
         ("reviews", list(contents.reviews(rows, file))),
-        ("documents", [told(rows, *found) for found in documents_of(file)]),
+        ("documents", [told(rows, *found) for found in documents]),
     ):
         packed.put(f"{name}.json", document(data))
     for name, long in (
@@ -68,8 +69,8 @@ def put_all(packed: Packing, file: Application, sight: Sight, part: Part) -> Non
     packed.put("people.json", document(list(rows.people())))
     for at, receipt in enumerate(contents.receipts_of(file), start=1):
         if receipt.contents:
-            packed.put(contents.submission_name(at), canonical(receipt))
-    for name, row in documents_of(file):
+            packed.put(contents.submission_name(at), contents_of(receipt))
+    for name, row in documents:
         if is_kept(row):
             with row.file.open("rb") as stored:
                 packed.put_stored(name, stored)

@@ -1,17 +1,14 @@
 """Rows of the database as plain data, and which accounts they name."""
 
-import datetime
 import json
-import uuid
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
 
-from applications.log.digests import instant
 from applications.permissions import name_of
+from applications.workflow.row_digests import plain
 
 Row = dict[str, Any]
 
@@ -42,15 +39,6 @@ class Rows:
         people = get_user_model()._default_manager.filter(pk__in=self.accounts).order_by("pk")
         for person in people:
             yield {"account": person.pk, "name": name_of(person), "address": person.email}
-
-
-def plain(value: Any) -> Any:
-    """The value as JSON has it: instants in UTC, numbers with a point as text."""
-    if isinstance(value, datetime.datetime):
-        return instant(value)
-    if isinstance(value, Decimal | uuid.UUID | datetime.date):
-        return str(value)
-    return value
 
 
 def document(value: Any) -> bytes:

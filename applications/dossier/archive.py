@@ -1,7 +1,6 @@
 """A submission as an archive: the document, the contents, the files, and the digest of each."""
 
 import datetime
-import json
 from collections.abc import Iterator
 from typing import IO
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from applications.documents.naming import clean_name
 from applications.dossier.packing import packing
 from applications.dossier.wording import demand_contents
+from applications.log.digests import canonical
 from applications.models import Document, Receipt
 from applications.workflow.refusals import Conflict
 
@@ -29,17 +29,15 @@ def write_archive(receipt: Receipt, into: IO[bytes], language: str = "en") -> No
     received = datetime.datetime.fromisoformat(receipt.contents["received_at"])
     with packing(into, received) as packed:
         packed.put(PDF, as_pdf(receipt, language))
-        packed.put(CONTENTS, canonical(receipt))
+        packed.put(CONTENTS, contents_of(receipt))
         for name, document in documents:
             with document.file.open("rb") as stored:
                 packed.put_stored(name, stored)
 
 
-def canonical(receipt: Receipt) -> bytes:
-    """The contents as they were when their digest was taken: see `workflow.submitting.digest`."""
-    return json.dumps(
-        receipt.contents, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    ).encode()
+def contents_of(receipt: Receipt) -> bytes:
+    """The contents as they were when their digest was taken: see `workflow.submitting`."""
+    return canonical(receipt.contents).encode()
 
 
 def documents_of(receipt: Receipt) -> Iterator[tuple[str, Document]]:

@@ -1,11 +1,10 @@
 """What submitting and reopening change besides the status of the file."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.utils.crypto import get_random_string
 
+from applications.log.digests import digest_of
 from applications.models import Application, FormVersion, Receipt, StatusChange
 from applications.workflow.acts import Act
 
@@ -22,7 +21,7 @@ def give_a_receipt(act: Act, change: StatusChange) -> None:
         form=act.application.form,
         code=get_random_string(CODE_LENGTH, CODE_LETTERS),
         contents=contents,
-        sha256=digest(contents),
+        sha256=digest_of(contents),
     )
 
 
@@ -58,12 +57,6 @@ def handed_in(application: Application, change: StatusChange) -> dict[str, Any]:
         ],
         "links": list(application.links.order_by("position", "pk").values("url", "title")),
     }
-
-
-def digest(contents: dict[str, Any]) -> str:
-    """The SHA-256 of the contents as JSON with sorted keys and no white space, in UTF-8."""
-    text = json.dumps(contents, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def take_the_current_form(act: Act) -> dict[str, Any]:

@@ -202,8 +202,8 @@ def test_the_record_holds_everything_and_is_verified_by_its_own_sheet(tmp_path):
     assert (recused["conflict"], recused["conflict_note"]) == ("tie", "My sister")
     assert people[judged[0]["evaluator"]["user"]] in ("Eva", "Emil", "Ella")
     assert [one["evaluation"]["scores"] for one in judged] == [
-        [{"criterion": "impact", "does_not_apply": False, "value": "1.00", "reason": "Because 0"}],
-        [{"criterion": "impact", "does_not_apply": False, "value": "4.00", "reason": "Because 1"}],
+        [{"criterion": "impact", "does_not_apply": False, "value": "1", "reason": "Because 0"}],
+        [{"criterion": "impact", "does_not_apply": False, "value": "4", "reason": "Because 1"}],
     ]
     result = read(files, "result.json")
     assert (result["result"]["mean"], result["result"]["place"]) == (50.0, 1)
