@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from applications import notices
-from applications.models import EvaluationTerms, Notice, ReviewRequest, Why
+from applications.models import EvaluationTerms, Notice, ReviewRequest
 from applications.panel.letters import secretariat
 from applications.panel.reminding import remind_evaluators
 
@@ -39,10 +39,7 @@ def remind_of(review: ReviewRequest, now: datetime.datetime) -> int:
     file = review.application
     return notices.write(
         REVIEW_WAITS,
-        [
-            notices.Recipient(person.email, person.language, Why.STAFF, person)
-            for person in secretariat()
-        ],
+        list(secretariat()),
         act=f"review-{review.number}",
         at=now,
         context={

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from applications import notices
 from applications.log import Erasable, record
-from applications.models import Assignment, AssignmentState, Why
+from applications.models import Assignment, AssignmentState
 from applications.panel.letters import secretariat
 from applications.panel.own import demand_own, demand_under_evaluation, locked
 from applications.preflight.clauses import REASON
@@ -43,10 +43,7 @@ def ask_about_conflict(
         file = own.application
         written = notices.write(
             "conflict-asked",
-            [
-                notices.Recipient(person.email, person.language, Why.STAFF, person)
-                for person in secretariat()
-            ],
+            list(secretariat()),
             act=f"asked-{own.number}-{key}",
             at=at,
             context={

@@ -4,7 +4,6 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import override
@@ -52,7 +51,7 @@ def tell_nobody_is_left(
             city = str(file.city.name)
         notices.write(
             NOBODY_LEFT,
-            [Recipient(user.email, user.language, Why.STAFF, user) for user in people],
+            list(people),
             act=act,
             at=at,
             context={
@@ -71,7 +70,9 @@ def remedies_of(hindrance: NoSolution | BadProblem) -> list[str]:
     return [str(remedy) for block in blocks for remedy in block.remedies]
 
 
-def secretariat() -> Iterator[Any]:
+def secretariat() -> Iterator[Recipient]:
     """Everybody who keeps files for the Secretariat, by language."""
     people = get_user_model().objects.filter(is_active=True, is_staff=True)
-    yield from (user for user in people.order_by("language", "pk") if screens(user))
+    for user in people.order_by("language", "pk"):
+        if screens(user):
+            yield Recipient(user.email, user.language, Why.STAFF, user)

@@ -9,7 +9,6 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from applications import notices
 from applications.models import (
-    AssignmentState,
     Decision,
     EvaluationTerms,
     Evaluator,
@@ -17,10 +16,10 @@ from applications.models import (
     Status,
     Why,
 )
+from applications.panel.rounds import IN_FORCE
 
 SOON, OVERDUE = "evaluations-due-soon", "evaluations-overdue"
 DAYS_BEFORE = 7
-IN_FORCE = (AssignmentState.SEALED, AssignmentState.OPEN)
 
 
 def remind_evaluators(now: datetime.datetime) -> int:
