@@ -1,5 +1,7 @@
 """What stands at the beginning of an archive: what it is, what is in it, how it is verified."""
 
+from django.utils.translation import override
+
 from applications.audit.sight import Sight
 from applications.models import Application
 
@@ -66,7 +68,9 @@ python verify.py, or by hand:
 
 def readme(file: Application, sight: Sight, *, last: int, heads: str) -> bytes:
     """The text, with what is left out for whom the archive is made."""
-    left_out = "; ".join(sight.withheld)
+    # The same bytes in every language.
+    with override("en"):
+        left_out = "; ".join(sight.withheld)
     return TEXT.format(
         number=file.pk,
         city=file.city.name,

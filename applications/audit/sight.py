@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applications.models import LogEntry
 from applications.permissions import decides, screens
 
@@ -36,9 +38,9 @@ class Sight:
         """What is left out, in words."""
         left_out = []
         if not self.ranks:
-            left_out.append("how the National Commission ranks its files")
+            left_out.append(_("how the National Commission ranks its files"))
         if not self.decisions:
-            left_out.append("drafts and reasons of decisions, and releases of announcements")
+            left_out.append(_("drafts and reasons of decisions, and releases of announcements"))
         return left_out
 
     def shows(self, entry: LogEntry) -> bool:
