@@ -109,7 +109,7 @@ class PartPage(ActPage):
         return PartForm(given, initial={"part": self.member.part})
 
     def perform(self, given: Row) -> HttpResponseBase:
-        change_part(self.member, given["part"], by=self.person)
+        change_part(self.member, given["part"], by=self.person, at=self.at)
         text = _("%(name)s has the part: %(part)s.") % {
             "name": name_of(self.member.user),
             "part": TeamPart(self.member.part).label,
@@ -131,7 +131,7 @@ class LeavingPage(PartPage):
         return Form(given)
 
     def perform(self, given: Row) -> HttpResponseBase:
-        remove(self.member, by=self.person)
+        remove(self.member, by=self.person, at=self.at)
         if self.member.user_id == self.person.pk:
             text = _("You left the team of %(city)s.") % {"city": self.file.city.name}
             return self.done(text, "applications:candidature:files")

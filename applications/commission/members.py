@@ -89,7 +89,7 @@ class MemberPage(ActPage):
         self.commission, self.found = commission, found
 
     def perform(self, given: dict[str, Any]) -> HttpResponseBase:
-        commissions.remove(self.commission, self.found, by=self.person)
+        commissions.remove(self.commission, self.found, by=self.person, at=self.at)
         return left(self.request, self.commission, self.found)
 
     def context(self, form: Form, refusal: Refusal | None) -> dict[str, Any]:
