@@ -1,7 +1,7 @@
 """How the files of the demonstration are judged: terms, criteria, letters.
 
 The network names what written reviews look at: quality, relevance and feasibility of the strategy
-and its action plan (`domain.md`, 1.5). Weights, scales and what a score means are our own.
+and its action plan. Weights, scales and what a score means are our own.
 """
 
 import datetime

@@ -1,6 +1,7 @@
 """Whether the entries agree with the rows of the acts that they tell of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -14,6 +15,11 @@ from applications.models import LogEntry, LogSalt, StatusChange
 REASON = "reason"
 
 
+def differing(columns: Mapping[str, tuple[Any, Any]]) -> list[str]:
+    """The names of the columns whose two values, by the log and by the row, are not the same."""
+    return [name for name, (one, other) in columns.items() if one != other]
+
+
 def disagreements(entries: Sequence[LogEntry]) -> Iterator[Problem]:
     """What the rows of the acts say otherwise than their entries."""
     of_files = [entry for entry in entries if entry.kind.startswith(f"{FAMILY}:")]
@@ -25,9 +31,9 @@ def disagreements(entries: Sequence[LogEntry]) -> Iterator[Problem]:
         if change is None:
             yield Problem("act-missing", "the act that it tells of is not there", entry.sequence)
             continue
-        differing = sorted(_differing(entry, change))
-        if differing:
-            what = ", ".join(differing)
+        otherwise = sorted(_differing(entry, change))
+        if otherwise:
+            what = ", ".join(otherwise)
             yield Problem("act-differs", f"the act now says otherwise: {what}", entry.sequence)
         is_erased = entry.application_id in erased
         yield from _reason(entry, change, salts.get(entry.sequence), is_erased=is_erased)
@@ -59,7 +65,7 @@ def _differing(entry: LogEntry, change: StatusChange) -> Iterator[str]:
         "application": (entry.application_id, change.application_id),
         "call": (entry.call_id, change.application.call_id),
     }
-    yield from (name for name, (logged, now) in columns.items() if logged != now)
+    yield from differing(columns)
     now = described(change)
     logged = {name: value for name, value in entry.contents.items() if name != REASON}
     for name in {*now, *logged}:

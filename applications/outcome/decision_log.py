@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from applications.log import text_digest
+from applications.log.comparing import differing
 from applications.log.problems import Problem
 from applications.log.replaying import Replayed, compares, replays
 from applications.log.texts import is_text_of, salts_of
@@ -17,13 +18,6 @@ from applications.models import (
     LogEntry,
 )
 
-# The last entry of each kind about each row: by its key, or by its file where that has only one.
-LAST = {
-    "decision:draft": "row",
-    "letter:write": "row",
-    "evaluation:consensus": "",
-}
-
 
 @dataclass
 class Planned:
@@ -35,7 +29,7 @@ class Planned:
 
 
 def last(replayed: Replayed, kind: str) -> dict[int, LogEntry]:
-    """The last entry of the kind about each row."""
+    """The last entry of the kind about each row, by its key; a note is looked up by its file."""
     found: dict[int, LogEntry] = replayed.others.setdefault(f"last {kind}", {})
     return found
 
@@ -51,10 +45,16 @@ def written(replayed: Replayed) -> dict[tuple[int, int], LogEntry]:
     return found
 
 
-@replays(*LAST)
-def keep_the_last(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
-    key = entry.contents["row"] if LAST[entry.kind] else entry.application_id
-    last(replayed, entry.kind)[key or 0] = entry
+@replays("decision:draft", "letter:write")
+def write_a_row(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
+    last(replayed, entry.kind)[entry.contents["row"]] = entry
+    yield from ()
+
+
+@replays("evaluation:consensus")
+def write_a_note(replayed: Replayed, entry: LogEntry) -> Iterator[Problem]:
+    """A file has one note."""
+    last(replayed, entry.kind)[entry.application_id or 0] = entry
     yield from ()
 
 
@@ -104,14 +104,14 @@ def decisions(replayed: Replayed) -> Iterator[Problem]:
             "at": (row.at, entry.at),
             "revision": (row.revision, entry.contents.get("revision")),
         }
-        differing = [name for name, (now, then) in columns.items() if now != then]
+        otherwise = differing(columns)
         is_forgotten = replayed.is_erased(row.application_id) and not row.reason
         if not is_text_of(
             entry, "decision", text, salts[entry.sequence], is_forgotten=is_forgotten
         ):
-            differing.append("outcome or reason")
-        if differing:
-            yield otherwise(named, differing)
+            otherwise.append("outcome or reason")
+        if otherwise:
+            yield differs(named, otherwise)
     yield from gone("decision", waiting)
 
 
@@ -125,7 +125,7 @@ def letters(replayed: Replayed) -> Iterator[Problem]:
         if entry is None:
             yield Problem("state", f"letter {row.pk} is not in the log")
         elif digest != entry.contents.get("text"):
-            yield otherwise(f"letter {row.pk}", ["text"])
+            yield differs(f"letter {row.pk}", ["text"])
     yield from gone("letter", waiting)
 
 
@@ -140,20 +140,20 @@ def notes(replayed: Replayed) -> Iterator[Problem]:
         if entry is None:
             yield Problem("state", f"{named} is not in the log")
             continue
-        differing = []
+        otherwise = []
         for name in ("note", "dissent"):
             text = getattr(row, name)
             is_forgotten = replayed.is_erased(row.application_id) and not text
             if not is_text_of(entry, name, text, salts[entry.sequence], is_forgotten=is_forgotten):
-                differing.append(name)
+                otherwise.append(name)
         columns = {
             "spread": (str(row.spread), entry.contents.get("spread")),
             "by": (row.by_id, entry.by_id),
             "at": (row.at, entry.at),
         }
-        differing += [name for name, (now, then) in columns.items() if now != then]
-        if differing:
-            yield otherwise(named, differing)
+        otherwise += differing(columns)
+        if otherwise:
+            yield differs(named, otherwise)
     yield from gone("note on file", (file for file in waiting if not replayed.is_erased(file)))
 
 
@@ -169,7 +169,7 @@ def texts_of_feedback(replayed: Replayed) -> Iterator[Problem]:
         if entry is None:
             yield Problem("state", f"{named} is not in the log")
         elif not is_text_of(entry, name, row.text, salts[entry.sequence], is_forgotten=False):
-            yield otherwise(named, ["text"])
+            yield differs(named, ["text"])
     for (file, criterion), entry in sorted(waiting.items()):
         is_said = entry.contents.get(f"criterion_{criterion}") is not None
         if is_said and not replayed.is_erased(file):
@@ -187,14 +187,16 @@ def plans(replayed: Replayed) -> Iterator[Problem]:
             yield Problem("state", f"announcement {row.pk} is not in the log")
             continue
         now = Planned(row.at, row.released_by_id, row.done_at)
-        differing = [name for name in vars(then) if getattr(then, name) != getattr(now, name)]
-        if differing:
-            yield otherwise(f"announcement {row.pk}", differing)
+        otherwise = differing(
+            {name: (value, vars(now)[name]) for name, value in vars(then).items()}
+        )
+        if otherwise:
+            yield differs(f"announcement {row.pk}", otherwise)
     yield from gone("announcement", waiting)
 
 
-def otherwise(named: str, differing: Iterable[str]) -> Problem:
-    what = ", ".join(sorted(differing))
+def differs(named: str, otherwise: Iterable[str]) -> Problem:
+    what = ", ".join(sorted(otherwise))
     return Problem("state", f"{named} is otherwise than by the log: {what}")
 
 

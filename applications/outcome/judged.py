@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Call, Consensus, EvaluationTerms
-from applications.panel.results import given_in, raw_from
+from applications.panel.results import basis_of, raw_from
 from applications.preflight.clauses import PROCEDURE
 from applications.preflight.findings import Finding
 from applications.ranking import BadScores, RawResult
@@ -73,12 +73,12 @@ def judged(call: Call, applications: Iterable[int]) -> dict[int, Judged]:
     """How far each of the files is evaluated, by key, in a fixed number of queries."""
     numbers = list(applications)
     terms = EvaluationTerms.objects.filter(call=call).first()
-    given = given_in(call)
-    submitted = Counter(int(one.file) for one in given.evaluations)
+    basis = basis_of(call)
+    submitted = Counter(int(one.file) for one in basis.evaluations)
     # Without terms nobody is too far apart.
     threshold = Decimal(terms.spread_at_most if terms else POINTS)
     try:
-        found = raw_from(given.criteria, given.evaluations, threshold=threshold)
+        found = raw_from(basis.criteria, basis.evaluations, threshold=threshold)
     except BadScores:
         raw, is_mistaken = {}, True
     else:
@@ -89,7 +89,7 @@ def judged(call: Call, applications: Iterable[int]) -> dict[int, Judged]:
     return {
         number: Judged(
             wanted=terms.evaluators_per_file if terms else None,
-            assigned=given.assigned[number],
+            assigned=basis.assigned[number],
             submitted=submitted[number],
             raw=raw.get(number),
             is_mistaken=is_mistaken,

@@ -49,6 +49,11 @@ def given_by(row: Score) -> Given:
     return value_of(row.value, applies_not=row.does_not_apply), row.reason
 
 
+def scores_of(evaluation: Evaluation) -> dict[str, Given]:
+    """The same as `given_in`, of an evaluation whose scores were read with their criteria."""
+    return {score.criterion.code: given_by(score) for score in evaluation.scores.all()}
+
+
 def columns_of(value: Value) -> dict[str, Any]:
     """What the row of a score keeps of it."""
     if isinstance(value, Instead):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications import ranking
 from applications.models import Assignment, AssignmentState, Evaluation
-from applications.panel.missing import Given, given_by
+from applications.panel.missing import Given, scores_of
 from applications.panel.own import demand_open
 from applications.panel.submitted import as_criterion, as_given
 from applications.panel.terms import criteria_of
@@ -84,7 +84,3 @@ def lettered(number: int) -> list[str]:
     letters = string.ascii_uppercase
     pairs = [one + other for one in letters for other in letters]
     return [*letters, *pairs][:number]
-
-
-def scores_of(evaluation: Evaluation) -> dict[str, Given]:
-    return {score.criterion.code: given_by(score) for score in evaluation.scores.all()}

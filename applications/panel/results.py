@@ -108,10 +108,10 @@ def results_of(call: Call) -> Results:
         .select_related("city__country", "field", "consensus")
         .order_by("pk")
     }
-    given = given_in(call)
-    assigned = given.assigned
+    basis = basis_of(call)
+    assigned = basis.assigned
     computed = computed_from(
-        given.criteria, given.evaluations, threshold=Decimal(terms.spread_at_most)
+        basis.criteria, basis.evaluations, threshold=Decimal(terms.spread_at_most)
     )
     raw = {one.file: one for one in computed.raw}
     correction = computed.correction
@@ -137,7 +137,7 @@ def results_of(call: Call) -> Results:
 
 
 @dataclass(frozen=True)
-class Given:
+class Basis:
     """What results are made of: criteria, what was submitted, and by file who is to evaluate it."""
 
     criteria: list[ranking.Criterion]
@@ -145,11 +145,11 @@ class Given:
     assigned: Counter[int]
 
 
-def given_in(call: Call) -> Given:
+def basis_of(call: Call) -> Basis:
     """What there is of a call's evaluations, by evaluators in force."""
     criteria = [as_criterion(row) for row in call.criteria.order_by("position", "pk")]
     in_force = Assignment.objects.filter(application__call=call, state__in=IN_FORCE)
-    return Given(
+    return Basis(
         criteria,
         submitted_of(call) if criteria else [],
         Counter(in_force.values_list("application", flat=True)),

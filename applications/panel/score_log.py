@@ -7,10 +7,11 @@ from itertools import islice
 from typing import Any
 
 from applications.log import Erasable, Problem, record
+from applications.log.comparing import differing
 from applications.log.replaying import Replayed, compares, replays
 from applications.log.texts import is_text_of, salts_of
 from applications.models import Assignment, Evaluation, LogEntry
-from applications.panel.missing import DOES_NOT_APPLY, Given, figure, given_by
+from applications.panel.missing import DOES_NOT_APPLY, Given, figure, scores_of
 
 SUBMIT, GIVE_BACK = "evaluation:submit", "evaluation:give-back"
 COMMENT = "comment"
@@ -111,9 +112,9 @@ def _compared(
         yield Problem("state", f"evaluation {row.pk} is submitted, by the log it is not")
         return
     is_erased = replayed.is_erased(row.assignment.application_id)
-    differing = sorted(_differing(row, entry, salts[entry.sequence], is_erased=is_erased))
-    if differing:
-        what = ", ".join(differing)
+    otherwise = sorted(_differing(row, entry, salts[entry.sequence], is_erased=is_erased))
+    if otherwise:
+        what = ", ".join(otherwise)
         yield Problem("state", f"evaluation {row.pk} says otherwise than the log: {what}")
 
 
@@ -124,7 +125,7 @@ def _differing(
 
     Words stand as they were submitted, or are gone with their salt from an erased file.
     """
-    given: dict[str, Given] = {score.criterion.code: given_by(score) for score in row.scores.all()}
+    given = scores_of(row)
     columns = {
         "submitted_at": (row.submitted_at, entry.at),
         "application": (row.assignment.application_id, entry.application_id),
@@ -132,7 +133,7 @@ def _differing(
         "is_late": (row.is_late, entry.contents.get("is_late")),
         "scores": (_figures(given), entry.contents.get("scores")),
     }
-    yield from (name for name, (now, then) in columns.items() if now != then)
+    yield from differing(columns)
     for name, text in _texts(given, row.comment).items():
         if not is_text_of(entry, name, text, salts, is_forgotten=is_erased and not text):
             yield name
