@@ -1,8 +1,10 @@
 """What every test may rely on, and what none of them may do."""
 
+import atexit
 import importlib.util
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -127,17 +129,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # Where they are looked for: to read all other tests first would take a while.
     outside = [
-        item.nodeid
-        for item in items
-        if item.get_closest_marker("browser") and item.path.parent != IN_THE_BROWSER
+        item.nodeid for item in items if in_a_browser(item) and item.path.parent != IN_THE_BROWSER
     ]
     if outside:
         message = f"Tests in a browser stand in tests/browser/: {', '.join(outside)}"
         raise pytest.UsageError(message)
+    if lacking("browser") is None and any(map(in_a_browser, items)):
+        keep_the_database_in_a_file()
     if config.getoption("--another-database"):
         left_out = [item for item in items if not depends_on_the_database(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if depends_on_the_database(item)]
+
+
+def in_a_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def keep_the_database_in_a_file() -> None:
+    """On SQLite, let every thread of a server have a connection of its own, as in production.
+
+    In memory all threads share one, and with it the transaction: two who save at once would write
+    into each other's.
+    """
+    if connection.vendor == "sqlite":
+        folder = tempfile.mkdtemp(prefix="portal-tests-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        settings.DATABASES["default"]["TEST"]["NAME"] = str(Path(folder, "portal.sqlite3"))
+        # What a test wrote need not survive a power cut.
+        settings.DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
 def depends_on_the_database(item: pytest.Item) -> bool:

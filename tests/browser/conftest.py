@@ -77,12 +77,12 @@ def record(transactional_db, _kept_record) -> None:
     if connection.vendor != "sqlite":
         call_command("load_record", verbosity=0)
     elif _kept_record:
+        connection.ensure_connection()
         _kept_record[0].backup(connection.connection)
         call_command("begin_epoch", verbosity=0)
     else:
         call_command("load_record", verbosity=0)
-        # Threads share the test's database and so its copy.
-        copy = sqlite3.connect(":memory:", check_same_thread=False)
+        copy = sqlite3.connect(":memory:")
         connection.connection.backup(copy)
         _kept_record.append(copy)
 
