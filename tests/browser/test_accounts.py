@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_pages import COLOURS, EVERY_RULE, TOO_WIDE, barriers
+from tests.browser.barriers import COLOURS, EVERY_RULE, TOO_WIDE, barriers
 from tests.factories import PASSWORD
 from tests.one_time_codes import code_of
 

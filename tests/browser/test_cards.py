@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_pages import COLOURS, EVERY_RULE, barriers
+from tests.browser.barriers import COLOURS, EVERY_RULE, barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -219,18 +219,6 @@ def test_the_focus_stays_where_it_was_when_a_sheet_comes(record, visit):
         assert visited.complaints == []
 
 
-def test_the_map_page_has_no_barrier(record, visit):
-    from axe_playwright_python.sync_playwright import Axe
-
-    for width, prefix in [(1440, ""), (390, "/ar")]:
-        with visit(f"{prefix}/map/?view=europe", width=width) as visited:
-            found = Axe().run(visited.page).response["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found] == []
-            wide = "document.documentElement.scrollWidth - window.innerWidth"
-            assert visited.page.evaluate(wide) <= 0
-            assert visited.complaints == []
-
-
 def test_the_map_follows_wheel_mouse_and_fingers(record, visit):
     with visit("/map/?field=film") as visited:
         page = visited.page

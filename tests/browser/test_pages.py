@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.barriers import COLOURS, EVERY_RULE, TOO_WIDE, barriers
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = [
@@ -9,8 +11,10 @@ PAGES = [
     "/?as_of=2015-12-31",
     "/fields/?as_of=2015-12-31",
     "/map/",
+    "/map/?view=europe",
     "/map/?view=europe&field=film",
     "/search/?q=granada",
+    "/search/?q=lyon",
     "/compare/?earlier=2015-12-31&later=2023-12-31",
     "/downloads/",
     "/fields/",
@@ -56,24 +60,39 @@ PAGES = [
     "/nowhere/",
 ]
 PARTS = 3
-# Beyond what axe looks for by itself.
-EVERY_RULE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
-COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def barriers(page, options):
-    """What axe finds on the page as it stands, with the first elements of each kind."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    return [
-        f"{rule['id']}: {rule['help']} — {node['html'][:200]}"
-        for rule in Axe().run(page, options=options).response["violations"]
-        for node in rule["nodes"][:3]
-    ]
+# Whether everything stands still; what moves, by its beginning.
+MOVING = """() => [...document.querySelectorAll("*")].flatMap((element) => {
+    const parts = [null, "::before", "::after"];
+    return parts.map((part) => [element, getComputedStyle(element, part)]);
+}).filter(([, style]) => {
+    const lasting = (times) => times.split(",").some((time) => parseFloat(time) > 0);
+    return lasting(style.transitionDuration) || lasting(style.transitionDelay)
+        || (style.animationName !== "none" && lasting(style.animationDuration))
+        || style.scrollBehavior === "smooth";
+}).map(([element]) => element.outerHTML.slice(0, 80))"""
+# Links that have less than 24 by 24 pixels, and another one in reach of a finger on their middle.
+# Links in running text and in the maps, which have the list beside them, may.
+CROWDED = """(chosen) => {
+    const boxes = [...document.querySelectorAll("a, button, input, select, summary")]
+        .filter((element) => !element.closest("svg, p, .crumbs, .footer, .skip, [hidden]"))
+        .flatMap((element) => [...element.getClientRects()].map((box) => [element, box]))
+        .filter(([element, box]) => box.width && box.right > 0);
+    const reaches = (box, x, y) => Math.hypot(
+        Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom)
+    ) < 12;
+    return boxes.filter(([element]) => !chosen || element.matches(chosen))
+        .filter(([, box]) => box.width < 24 || box.height < 23.99)
+        .filter(([element, box]) => chosen || boxes.some(([other, its]) => other !== element
+            && reaches(its, (box.left + box.right) / 2, (box.top + box.bottom) / 2)))
+        .map(([element]) => element.outerHTML.slice(0, 80));
+}"""
+# Letters as far apart as WCAG's 1.4.12 lets a reader set them.
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+        + " word-spacing: .16em !important } p { margin-block-end: 2em !important }");
+    document.adoptedStyleSheets = [sheet];
+}"""
 
 
 def complaints_of(visited, path):
@@ -86,45 +105,58 @@ def complaints_of(visited, path):
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize(("width", "prefix", "direction"), [(1440, "", "ltr"), (390, "/ar", "rtl")])
 def test_no_page_is_broken_for_anybody(record, visit, subtests, width, prefix, direction, part):
-    """No error, no breach of policy, no other host, no barrier: light and dark, both directions."""
-    for path in PAGES[part::PARTS]:
-        with (
-            subtests.test(path=prefix + path, width=width),
-            visit(prefix + path, width=width) as visited,
-        ):
-            page = visited.page
-            assert page.locator("html").get_attribute("dir") == direction
-            assert page.locator("h1").count() == 1
-            assert barriers(page, EVERY_RULE) == []
-            assert page.evaluate(TOO_WIDE) <= 0, "the page is wider than the window"
-            # Dark pages differ in their colours alone.
-            page.emulate_media(color_scheme="dark")
-            assert barriers(page, COLOURS) == []
-            assert complaints_of(visited, path) == []
+    """No error, no breach of policy, no other host, no barrier: light and dark, both directions.
 
-
-def test_large_spaced_and_drawn_letters_can_be_read(record, visit, subtests):
-    """Letters of twice the size in half a window; in a narrow one, those of WCAG's 1.4.12.
-
-    The words of a drawing that shrinks with its page keep eleven pixels.
+    Nothing moves for those who ask for stillness; every link gives a finger its room (WCAG 2.5.8);
+    letters of twice the size in half a window, and spaced ones in a narrow one, are read.
     """
-    spaced = """() => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important;"
-            + " word-spacing: .16em !important } p { margin-block-end: 2em !important }");
-        document.adoptedStyleSheets = [sheet];
-    }"""
-    for path in PAGES:
-        with subtests.test(path=path), visit(path, width=640) as visited:
+    for path in PAGES[part::PARTS]:
+        on = {"path": prefix + path, "width": width}
+        with visit(prefix + path, width=width) as visited:
             page = visited.page
-            assert page.evaluate(TOO_WIDE) <= 0, "at 640 pixels"
-            page.evaluate("document.documentElement.style.fontSize = '200%'")
-            assert page.evaluate(TOO_WIDE) <= 0, "with letters of twice the size"
-            page.evaluate("document.documentElement.style.fontSize = ''")
-            page.set_viewport_size({"width": 320, "height": 900})
-            assert page.evaluate(TOO_WIDE) <= 0, "at 320 pixels"
-            page.evaluate(spaced)
-            assert page.evaluate(TOO_WIDE) <= 0, "with spaced letters"
+            with subtests.test(**on):
+                assert page.locator("html").get_attribute("dir") == direction
+                assert page.locator("h1").count() == 1
+                assert barriers(page, EVERY_RULE) == []
+                assert page.evaluate(TOO_WIDE) <= 0, "the page is wider than the window"
+            with subtests.test("stillness", **on):
+                assert page.evaluate(MOVING) == []
+                assert page.evaluate("document.getAnimations().length") == 0
+            with subtests.test("in the dark", **on):
+                # Dark pages differ in their colours alone.
+                page.emulate_media(color_scheme="dark")
+                assert barriers(page, COLOURS) == []
+            with subtests.test("letters", **on):
+                assert too_wide_with_other_letters(page) == []
+            with subtests.test("a finger's room", **on):
+                page.set_viewport_size({"width": 390, "height": 900})
+                assert page.evaluate(CROWDED, None) == []
+            with subtests.test("complaints", **on):
+                assert complaints_of(visited, path) == []
+
+
+def too_wide_with_other_letters(page):
+    """In which windows the page is wider than they are; the page is left as it came."""
+    found = []
+
+    def look(window):
+        found.extend([window] if page.evaluate(TOO_WIDE) > 0 else [])
+
+    page.set_viewport_size({"width": 640, "height": 900})
+    look("640 pixels")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    look("640 pixels, letters of twice the size")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": 320, "height": 900})
+    look("320 pixels")
+    page.evaluate(SPACED)
+    look("320 pixels, spaced letters")
+    page.evaluate("document.adoptedStyleSheets = []")
+    return found
+
+
+def test_the_words_of_drawings_keep_eleven_pixels(record, visit, subtests):
+    """Where a drawing shrinks with its page, its words do not."""
     small = """() => [...document.querySelectorAll(
             "svg:is(.timeline, .chart, .claim-chart, .close .map) text")]
         .filter((word) => word.getClientRects().length)

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from applications.models import AnswerRevision, KeptText
 from tests.applications.answers.conftest import a_file
 from tests.browser.authors import author
-from tests.browser.test_pages import COLOURS, EVERY_RULE, TOO_WIDE, barriers
+from tests.browser.barriers import COLOURS, EVERY_RULE, TOO_WIDE, barriers
 from tests.factories import PASSWORD, QuestionFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
