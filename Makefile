@@ -115,7 +115,7 @@ lock: develop
 # leave the whole catalogue out.
 messages: setup
 	@command -v xgettext >/dev/null || { echo "The texts are collected by gettext: apt install gettext." >&2; exit 1; }
-	$(python) manage.py makemessages --all --no-obsolete --add-location file --ignore .venv --ignore var --ignore tests
+	$(python) manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests
 	for texts in locale/*/LC_MESSAGES/django.po; do
 	    language=$${texts#locale/}
 	    sed -i -e '1,/^msgstr/{/^#, fuzzy$$/d}' \
