@@ -65,11 +65,7 @@ class ActPage:
         return self.show(form, refusal, 422)
 
     def show(self, form: Form, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
-        context = {
-            "form": form,
-            "refusal": refusal,
-            "findings": getattr(refusal, "findings", []),
-        } | self.context(form, refusal)
+        context = {"form": form, "refusal": refusal} | self.context(form, refusal)
         code = refusal.status if refusal else status
         return render(self.request, self.template, context, status=code)
 

@@ -73,9 +73,9 @@ class ExtendingAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _now("Extend the deadline"),
-            "call": call,
             "form": form,
             "opts": self.opts,
+            "original": call,
             "changes": call.deadline_changes.all(),
             "extensions": CountryExtension.objects.filter(call=call).select_related("country"),
         }

@@ -47,9 +47,9 @@ class InvitingAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _now("Invite a member"),
-            "commission": commission,
             "form": form,
             "opts": self.opts,
+            "original": commission,
             "invitations": commission.invitations.open_at(timezone.now()),
         }
         page = "admin/applications/nationalcommission/invite.html"
