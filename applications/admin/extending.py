@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from applications.admin.acting import fieldset_of
 from applications.models import Call, CountryExtension
 from applications.workflow import Refusal
 from applications.workflow.deadlines import extend
@@ -74,6 +75,7 @@ class ExtendingAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _now("Extend the deadline"),
             "form": form,
+            "fieldset": fieldset_of(form),
             "opts": self.opts,
             "original": call,
             "changes": call.deadline_changes.all(),

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 
+from applications.admin.acting import fieldset_of
 from applications.invitation_forms import ByLetterForm
 from applications.models import NationalCommission
 from applications.workflow import Refusal
@@ -48,6 +49,7 @@ class InvitingAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _now("Invite a member"),
             "form": form,
+            "fieldset": fieldset_of(form),
             "opts": self.opts,
             "original": commission,
             "invitations": commission.invitations.open_at(timezone.now()),
