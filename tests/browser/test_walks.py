@@ -85,8 +85,8 @@ def test_without_scripts_every_city_is_reached_by_links_from_the_first_page(
     while True:
         walked += 1
         links = page.locator("main a[href^='/cities/']")
-        paths = links.evaluate_all("links => links.map((link) => link.pathname)")
-        reached |= {path.split("/")[2] for path in paths}
+        paths = links.evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+        reached |= {urlsplit(path).path.split("/")[2] for path in paths}
         following = page.locator("nav.pager b[aria-current=page]").locator(
             "xpath=../following-sibling::li[1]/a"
         )
