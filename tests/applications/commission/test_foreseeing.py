@@ -10,7 +10,7 @@ from applications.workflow import Refusal, perform, what_if
 from tests.applications.workflow.people import denmark, file_of, member_of_commission, open_call
 from tests.factories import CreativeFieldFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 SITUATIONS = 40
 
