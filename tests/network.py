@@ -43,9 +43,20 @@ def _network_of_the_module(django_db_setup, django_db_blocker) -> Iterator[None]
 
 @contextmanager
 def loaded_from_a_copy() -> Iterator[None]:
-    """The record in the database in memory: loaded once per process, and copied from then on."""
+    """The record in the place of what the database held, which is put back."""
     connection.ensure_connection()
     before = copied(connection.connection)
+    put_the_record()
+    try:
+        yield
+    finally:
+        before.backup(connection.connection)
+        before.close()
+
+
+def put_the_record() -> None:
+    """On SQLite, load the record into the database; once per process, and copy it from then on."""
+    connection.ensure_connection()
     if not COPIES:
         # Of objects that tests of whole transactions made and took away.
         ChangedObject.objects.all().delete()
@@ -54,11 +65,6 @@ def loaded_from_a_copy() -> Iterator[None]:
         atexit.register(COPIES[0].close)
     else:
         COPIES[0].backup(connection.connection)
-    try:
-        yield
-    finally:
-        before.backup(connection.connection)
-        before.close()
 
 
 def copied(source: sqlite3.Connection) -> sqlite3.Connection:

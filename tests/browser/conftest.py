@@ -1,7 +1,6 @@
 """Debian's Chromium over a running portal, with an ear for everything that goes wrong in it."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -9,10 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
 from tests.conftest import CHROMIUM
+from tests.network import put_the_record
 
 QUIET = [
     "--disable-background-networking",
@@ -59,32 +60,15 @@ class Visit:
             self.complaints.append(f"{response.status}: {response.url}")
 
 
-@pytest.fixture(scope="session")
-def _kept_record() -> Iterator[list[sqlite3.Connection]]:
-    """A copy of the database with the record in it, once a test has loaded it."""
-    kept: list[sqlite3.Connection] = []
-    yield kept
-    for copy in kept:
-        copy.close()
-
-
 @pytest.fixture
-def record(transactional_db, _kept_record) -> None:
-    """The whole record, as `manage.py load_record` loads it, for one test.
-
-    On SQLite it is loaded once: the tests after the first get the copy.
-    """
-    if connection.vendor != "sqlite":
-        call_command("load_record", verbosity=0)
-    elif _kept_record:
-        connection.ensure_connection()
-        _kept_record[0].backup(connection.connection)
+def record(transactional_db) -> None:
+    """The whole record, as `manage.py load_record` loads it, for one test."""
+    if connection.vendor == "sqlite":
+        put_the_record()
+        ContentType.objects.clear_cache()
         call_command("begin_epoch", verbosity=0)
     else:
         call_command("load_record", verbosity=0)
-        copy = sqlite3.connect(":memory:")
-        connection.connection.backup(copy)
-        _kept_record.append(copy)
 
 
 @pytest.fixture(scope="module")
