@@ -2,9 +2,13 @@
 
 
 def all_forms(response):
-    """The form of a page, and those of the rows below it with their counters."""
-    forms = [response.context["adminform"].form]
-    for wrapped in response.context["inline_admin_formsets"]:
+    """The form of a page, and those of the rows below it with their counters.
+
+    From what the answer itself was drawn with: the test client's `context` collects what is
+    drawn anywhere in the process, forms of other threads included.
+    """
+    forms = [response.context_data["adminform"].form]
+    for wrapped in response.context_data["inline_admin_formsets"]:
         forms += [wrapped.formset.management_form, *wrapped.formset.forms]
     return forms
 

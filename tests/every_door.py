@@ -47,7 +47,7 @@ class Edits:
 
     def __init__(self, seed, folder, number=0):
         self.random = random.Random(f"{seed} {number}")  # noqa: S311, the same edits each time
-        self.folder, self.number, self.made = Path(folder), number, 0
+        self.folder, self.number = Path(folder) / f"editor {number}", number
         self.counts = Counter()
         self.staff = Client()
         self.doors = [
@@ -70,7 +70,6 @@ class Edits:
     def edit(self):
         """One edit, whatever it is."""
         door = self.random.choice(self.doors)
-        self.made += 1
         try:
             with transaction.atomic():
                 door()
@@ -344,6 +343,8 @@ class Edits:
                 f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk]
             )
             page = self.staff.get(address)
+            if page.status_code == 302:
+                raise ObjectDoesNotExist("gone since it was chosen")
             answer = self.staff.post(address, typed(page) | {column: value})
             self.counts[f"admin_save answered {answer.status_code}"] += 1
 
@@ -404,5 +405,6 @@ class Edits:
     def load(self):
         """The files, with something changed in them."""
         changes = {"bergen.yaml": [("A page of Bergen", self.word())]}
+        self.folder.mkdir(exist_ok=True)
         folder = small_record.write(self.folder, changes)
         load(collect(folder), KINDS, overwrite=self.random.random() < 0.5)
