@@ -85,3 +85,20 @@ def test_without_scripts_the_years_are_a_list_of_links(record, chromium, live_se
     page.locator("#band a").last.click()
     expect(page).to_have_url(f"{live_server.url}/fields/music/")
     context.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_the_years_of_a_row_of_rounds_stand_apart(record, visit, subtests, prefix):
+    crowded = """() => [...document.querySelectorAll(".scale li span")].filter((year) => {
+        const words = document.createRange();
+        words.selectNodeContents(year);
+        const place = year.closest("li").getBoundingClientRect().width;
+        return words.getBoundingClientRect().width > place - 2;
+    }).map((year) => year.textContent)"""
+    for path in ["/", "/compare/?earlier=2015-12-31&later=2023-12-31"]:
+        with visit(prefix + path) as visited:
+            assert visited.page.locator(".scale li span").count() > 10
+            for width in (1440, 900, 390, 320):
+                with subtests.test(path=path, width=width):
+                    visited.page.set_viewport_size({"width": width, "height": 900})
+                    assert visited.page.evaluate(crowded) == []
