@@ -37,6 +37,11 @@ class Refusal(Exception):
     def __str__(self) -> str:
         return str(self.message)
 
+    @property
+    def quoted(self) -> Clause | None:
+        """The clause for people to read; that acts have an order tells them nothing."""
+        return None if self.clause is PROCEDURE else self.clause
+
 
 class NotAllowed(Refusal, PermissionDenied):
     """The person has no part in the file that may do this."""
