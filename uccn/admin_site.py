@@ -1,42 +1,57 @@
-"""The staff's site: in English, and every change in it one change of the public record."""
+"""The staff's site: in the reader's language, every change in it one of the public record."""
 
 import functools
 from collections.abc import Callable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cities.record.revision import public_change
+from uccn.accounts.languages import spoken
 from uccn.accounts.staff import StaffSignInForm
 from uccn.doors.admin_refusals import refusal_message
 from uccn.doors.admin_widgets import choice_label, choice_needs
 
-STAFF_LANGUAGE = "en"
+
+def language_of(request: HttpRequest) -> str:
+    """The language of the account, where staff's pages speak it; before signing in, the browser's.
+
+    Addresses of the staff's site name no language: a link that a colleague sends opens in the
+    reader's own.
+    """
+    if not request.user.is_authenticated:
+        return spoken(request.headers.get("Accept-Language", ""))
+    language = request.user.language
+    return language if language in settings.OWN_LANGUAGES else settings.LANGUAGE_CODE
 
 
-def in_english(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view, and the page that it renders, in the language of the staff's pages."""
+def in_own_language(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view, and the page that it renders, in the language of whoever asks."""
 
     @functools.wraps(view)
-    def english(*args: Any, **kwargs: Any) -> HttpResponseBase:
-        with translation.override(STAFF_LANGUAGE):
-            response = view(*args, **kwargs)
+    def speaking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        language = language_of(request)
+        with translation.override(language):
+            response = view(request, *args, **kwargs)
             render = getattr(response, "render", None)
             if render is not None:
-                # Templates are rendered late, when the visitor's own language would be back.
+                # Templates are rendered late, when the address's own language would be back.
                 response = render()
-            response.headers["Content-Language"] = STAFF_LANGUAGE
+            response.headers["Content-Language"] = language
         return response
 
-    return english
+    return speaking
 
 
 def one_change(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -85,20 +100,24 @@ class RecordAdminSite(AdminSite):
     offered only where an admin names that action itself.
     """
 
-    site_title = "Creative Cities Network"
-    site_header = "Creative Cities Network: record"
-    index_title = "The record and its people"
+    site_title = gettext_lazy("Creative Cities Network")
+    site_header = gettext_lazy("Creative Cities Network: record")
+    index_title = gettext_lazy("The record and its people")
     login_form = StaffSignInForm
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.disable_action("delete_selected")
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """The portal is looked at in the language in which the record is kept."""
+        return super().each_context(request) | {"site_url": reverse("home")}
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return super().admin_view(in_english(one_change(view)), cacheable)
+        return super().admin_view(in_own_language(one_change(view)), cacheable)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        response = in_english(super().login)(request, extra_context)
+        response = in_own_language(super().login)(request, extra_context)
         if request.method == "POST" and request.user.is_authenticated:
             # So that it stands among the person's sessions.
             UserSession.objects.create_from_request(request)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cities.admin.designations import OVERLAP, DesignationRows
 from cities.admin.filters import Membership, MissingOfCity
@@ -185,5 +186,6 @@ class CityAdmin(FoldedSearchAdmin):
             address,
             city.pk,
             NameKind.GAZETTEER,
-            _now("%(count)s names for finding") % {"count": count},
+            ngettext("%(count)s name for finding", "%(count)s names for finding", count)
+            % {"count": count},
         )

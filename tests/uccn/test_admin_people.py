@@ -1,17 +1,19 @@
 """Accounts: signing in by e-mail address, making accounts, and the site around them."""
 
+import datetime
 import io
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.admin_forms import errors, typed
-from tests.factories import CityFactory, UserFactory
+from tests.factories import CityFactory, FocalPointFactory, SourceFactory, UserFactory
 from uccn.models import User
 
 pytestmark = pytest.mark.django_db
@@ -127,8 +129,19 @@ def test_a_first_superuser_is_made_by_answering_questions(monkeypatch):
     assert User.objects.get().email == "ada@example.org"
 
 
-@pytest.mark.parametrize("language", ["ar", "fr"])
-def test_staff_pages_are_english_whatever_the_browser_asks_for(staff, language):
+@pytest.mark.parametrize(
+    ("language", "spoken", "said"),
+    [
+        ("en", "en", "Creative Cities Network: record"),
+        ("fr", "fr", "Réseau des villes créatives : registre"),
+        # Staff's pages are in the languages of people's own pages.
+        ("ar", "en", "Creative Cities Network: record"),
+    ],
+)
+def test_staff_pages_are_in_the_account_s_language_whatever_the_browser_asks_for(
+    client, language, spoken, said
+):
+    client.force_login(UserFactory(superuser=True, language=language))
     city = CityFactory()
 
     for page in (
@@ -136,19 +149,54 @@ def test_staff_pages_are_english_whatever_the_browser_asks_for(staff, language):
         reverse("admin:cities_city_changelist"),
         reverse("admin:cities_city_change", args=(city.pk,)),
     ):
-        response = staff.get(page, headers={"Accept-Language": language})
-        html = response.content.decode()
-        assert response.headers["Content-Language"] == "en"
-        assert '<html lang="en' in html
-        assert 'dir="ltr"' in html
-        assert "Creative Cities Network: record" in html
+        for asked in ("ar", "fr", "en"):
+            response = client.get(page, headers={"Accept-Language": asked})
+            html = response.content.decode()
+            assert response.headers["Content-Language"] == spoken
+            assert f'<html lang="{spoken}"' in html
+            assert 'dir="ltr"' in html
+            assert said in html
 
 
-def test_the_login_page_is_english_too(client):
-    html = client.get(reverse(LOGIN), headers={"Accept-Language": "ar"}).content.decode()
+@pytest.mark.parametrize(
+    ("asked", "said"), [("fr-CA, en;q=0.5", "Connexion"), ("ar", "Log in"), ("en", "Log in")]
+)
+def test_the_login_page_is_in_the_language_of_the_browser_where_own_pages_speak_it(
+    client, asked, said
+):
+    html = client.get(reverse(LOGIN), headers={"Accept-Language": asked}).content.decode()
 
-    assert "Log in" in html
+    assert said in html
     assert 'dir="ltr"' in html
+
+
+def test_staff_who_read_french_look_at_the_portal_in_french(client):
+    client.force_login(UserFactory(superuser=True, language="fr"))
+
+    assert '<a href="/fr/">' in client.get(reverse("admin:index")).text
+
+
+def test_a_date_is_typed_as_french_writes_it_and_read_back_alike(client):
+    client.force_login(UserFactory(superuser=True, language="fr"))
+    contact = FocalPointFactory(verified_on=datetime.date(2026, 3, 4))
+    address = reverse("admin:cities_focalpoint_change", args=(contact.pk,))
+    page = client.get(address)
+    assert 'value="04/03/2026"' in page.text
+
+    client.post(address, typed(page) | {"verified_on": "05/12/2025"})
+    contact.refresh_from_db()
+    assert contact.verified_on == datetime.date(2025, 12, 5)
+
+
+def test_what_a_reader_of_french_changed_is_told_in_english_to_who_reads_english(client):
+    source = SourceFactory(title="A page")
+    address = reverse("admin:cities_source_change", args=(source.pk,))
+    client.force_login(UserFactory(superuser=True, language="fr"))
+    client.post(address, typed(client.get(address)) | {"title": "Another page"})
+
+    with translation.override("en"):
+        kept = LogEntry.objects.get(object_id=str(source.pk)).get_change_message()
+    assert kept == "Changed Title."
 
 
 def test_staff_pages_keep_the_strict_content_security_policy(staff):

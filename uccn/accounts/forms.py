@@ -160,9 +160,12 @@ class DataForm(Plainly, forms.ModelForm):
         self.fields["last_name"].widget.attrs["autocomplete"] = "family-name"
         # Letters are in the languages of the pages; another that staff chose may stay.
         offered = {*settings.OWN_LANGUAGES, self.initial.get("language")}
+        used = self.fields["language"].help_text
+        if self.instance.is_staff:
+            used = _("In which we write to you, and in which the administration speaks to you.")
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label,
-            help_text=self.fields["language"].help_text,
+            help_text=used,
             choices=[(code, name) for code, name in settings.LANGUAGES if code in offered],
         )
         self.fields["time_zone"] = forms.ChoiceField(

@@ -107,7 +107,8 @@ class PersonAdmin(WordSearch, UserAdmin):
             return self._ask(request, queryset, "remove_second_factor", title)
         for person in queryset:
             if remove_second_factor(person):
-                self.log_change(request, person, _now("Removed the second factor."))
+                # Kept: not in the language of whoever is at work.
+                self.log_change(request, person, "Removed the second factor.")
         self.message_user(request, _now("Removed, and told by letter."), messages.SUCCESS)
         return None
 
@@ -120,7 +121,8 @@ class PersonAdmin(WordSearch, UserAdmin):
             about = ContentType.objects.get_for_model(User)
             LogEntry.objects.filter(content_type=about, object_id=str(person.pk)).delete()
             erase_account(person)
-            self.log_change(request, person, _now("Erased."))
+            # Kept: not in the language of whoever is at work.
+            self.log_change(request, person, "Erased.")
         self.message_user(request, _now("Erased, and told by letter."), messages.SUCCESS)
         return None
 

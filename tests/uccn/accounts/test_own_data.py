@@ -63,6 +63,16 @@ def test_a_person_says_their_name_language_and_time_zone(at_home, person):
     assert "Your data were saved." in page
 
 
+def test_staff_read_that_the_administration_speaks_their_language_too(at_home, person):
+    said = "in which the administration speaks to you"
+    assert said not in at_home.get("/account/data/").text
+
+    person.is_staff = True
+    person.save()
+
+    assert said in at_home.get("/account/data/").text
+
+
 def test_an_unknown_time_zone_is_refused_and_the_rest_kept(at_home, person):
     typed = {"first_name": "Ana", "language": "fr", "time_zone": "Mars/Olympus"}
 
