@@ -77,7 +77,7 @@ class CreativeField(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name
 
     def name_in(self, language: str) -> str:
         """The field's name in a language such as `ar`; English where it has none."""

@@ -3,12 +3,13 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class UccnConfig(AppConfig):
     default = True
     name = "uccn"
-    verbose_name = "people"
+    verbose_name = _("people")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.calls import Call
@@ -151,7 +151,7 @@ class QuestionKind(models.TextChoices):
     LONG_TEXT = "long-text", _("long text")
     CHOICE = "choice", _("choice")
     YES_NO = "yes-no", _("yes or no")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("kind of a question", "number")
     MONEY = "money", _("amount of money")
     DATE = "date", _("date")
     LINKS = "links", _("links")

@@ -1,5 +1,7 @@
 """The creative fields in the staff's pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -27,6 +29,18 @@ def test_a_field_is_found_by_any_of_its_names(staff, question):
     page = staff.get(reverse("admin:fields_creativefield_changelist"), {"q": question})
 
     assert [field.slug for field in page.context["cl"].result_list] == ["literature"]
+
+
+def test_whoever_reads_french_chooses_among_fields_by_their_french_names(client):
+    field = CreativeFieldFactory(slug="film", name_en="Film", name_fr="Cinéma")
+    CreativeFieldFactory(slug="music")
+    client.force_login(UserFactory(superuser=True, language="fr"))
+
+    filters = client.get(reverse("admin:cities_city_changelist")).text
+    choices = client.get(reverse("admin:cities_designation_add")).text
+
+    assert re.search(r">\s*Cinéma\s*</a>", filters)
+    assert f'<option value="{field.pk}">Cinéma</option>' in choices
 
 
 def test_a_new_field_is_a_row_with_its_other_names(staff):

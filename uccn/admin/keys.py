@@ -30,7 +30,7 @@ class PartnerKeyForm(forms.ModelForm):
     """Whose a key is, and what it is for."""
 
     scopes = forms.MultipleChoiceField(
-        label=_("scopes"),
+        label=_("Scopes"),
         choices=Scope.choices,
         initial=every_scope,
         widget=forms.CheckboxSelectMultiple,
