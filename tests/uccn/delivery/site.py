@@ -101,7 +101,7 @@ urlpatterns = [
     path("counted/", counted),
     path("negotiated/", negotiated),
     *i18n_patterns(
-        path("", cities),
+        path("", cities, name="home"),
         path("broken/", broken),
         path("cities/", cities),
         path("counting/", counting),
