@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -30,10 +29,9 @@ def language_of(request: HttpRequest) -> str:
     Addresses of the staff's site name no language: a link that a colleague sends opens in the
     reader's own.
     """
-    if not request.user.is_authenticated:
-        return spoken(request.headers.get("Accept-Language", ""))
-    language = request.user.language
-    return language if language in settings.OWN_LANGUAGES else settings.LANGUAGE_CODE
+    if request.user.is_authenticated:
+        return request.user.own_language
+    return spoken(request.headers.get("Accept-Language", ""))
 
 
 def in_own_language(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -46,7 +44,7 @@ def in_own_language(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
             response = view(request, *args, **kwargs)
             render = getattr(response, "render", None)
             if render is not None:
-                # Templates are rendered late, when the address's own language would be back.
+                # Templates are rendered late, when the request's own language would be back.
                 response = render()
             response.headers["Content-Language"] = language
         return response
@@ -110,7 +108,7 @@ class RecordAdminSite(AdminSite):
         self.disable_action("delete_selected")
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """The portal is looked at in the language in which the record is kept."""
+        """With a way to the portal that keeps the reader's language."""
         return super().each_context(request) | {"site_url": reverse("home")}
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:

@@ -95,6 +95,14 @@ class User(AbstractUser):
         self.email = self.email.strip().casefold()
         super().save(*args, **kwargs)
 
+    @property
+    def own_language(self) -> str:
+        """The language of own pages, letters and the administration for this person.
+
+        It is `language` where those speak it, or English.
+        """
+        return self.language if self.language in settings.OWN_LANGUAGES else settings.LANGUAGE_CODE
+
 
 def a_year_from_now() -> datetime.datetime:
     """When a key expires unless somebody decides otherwise."""

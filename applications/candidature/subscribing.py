@@ -45,8 +45,7 @@ def calendar(request: HttpRequest, number: int, secret: str) -> HttpResponse:
     """The plan as a calendar, in the member's language and zone; 404 for any other secret."""
     member = member_of(number, secret)
     person = member.user
-    language = person.language if person.language in settings.OWN_LANGUAGES else "en"
-    with override(language):
+    with override(person.own_language):
         steps = plan_of(member.application, person.time_zone)
         tag = tag_of(request, member.application, steps, person)
         if {tag, "*"} & set(parse_etags(request.headers.get("If-None-Match", ""))):

@@ -14,9 +14,7 @@ from uccn.models import User
 
 def write_to(person: User, subject: Promise, letter: str) -> None:
     """Write to a person in their language, or in English where own pages do not speak it."""
-    spoken = person.language in settings.OWN_LANGUAGES
-    language = person.language if spoken else settings.LANGUAGE_CODE
-    _send(person.email, subject, letter, person, language)
+    _send(person.email, subject, letter, person, person.own_language)
 
 
 def write_to_staff(subject: Promise, letter: str, about: User) -> None:
