@@ -133,7 +133,7 @@ def test_a_first_superuser_is_made_by_answering_questions(monkeypatch):
     ("language", "spoken", "said"),
     [
         ("en", "en", "Creative Cities Network: record"),
-        ("fr", "fr", "Réseau des villes créatives : registre"),
+        ("fr", "fr", "Réseau des villes créatives\N{NO-BREAK SPACE}: registre"),
         # Staff's pages are in the languages of people's own pages.
         ("ar", "en", "Creative Cities Network: record"),
     ],
